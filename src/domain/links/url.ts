@@ -13,7 +13,7 @@ export const MAX_URL_LENGTH = 2000
 const EDGES = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g
 // C0, DEL, C1, and the marks that reverse the direction of text: they make an address read other than it goes.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 const HOST_AND_PORT = /^(?:localhost|[^/?#:@]*\.[^/?#:@]*):\d{1,5}(?:[/?#]|$)/i
 // `https:shop.com` and `https:/shop.com` pass a URL parser, but a browser reads them as relative links.
@@ -57,6 +57,11 @@ export function hostOf(url: string): string {
 /** The host for people to read: no `www.`, Unicode where no label can pass for another, else punycode. */
 export function displayHost(url: string): string {
 	return readablePunycode(hostOf(url).replace(/^www\./, ''))
+}
+
+/** True for the domains themselves and what ends in a dot and one of them: `evil-shop.com` is not within `shop.com`. */
+export function isWithin(host: string, domains: readonly string[]): boolean {
+	return domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 }
 
 export function parseUrl(url: string): URL | null {

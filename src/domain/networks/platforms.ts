@@ -1,0 +1,60 @@
+import type { Network } from './types.ts'
+
+/** Tracking software that brands and networks run under their own domains: only path and parameters tell. */
+export const platforms: readonly Network[] = [
+	{
+		id: 'tune',
+		name: 'TUNE',
+		marks: [{ path: /^\/aff_c$/, params: ['offer_id', 'aff_id'] }, { hosts: ['go2cloud.org'] }],
+		subIdParams: ['aff_sub', 'aff_sub2', 'aff_sub3', 'aff_sub4', 'aff_sub5'],
+		mode: 'click',
+		destinations: [{ from: 'query', params: ['url'] }],
+		verified: true,
+	},
+	{
+		id: 'everflow',
+		name: 'Everflow',
+		marks: [{ params: ['oid', 'affid'] }],
+		subIdParams: ['sub1', 'sub2', 'sub3', 'sub4', 'sub5'],
+		mode: 'click',
+		destinations: [],
+		maxLength: 600,
+		verified: true,
+	},
+	{
+		id: 'cake',
+		name: 'CAKE',
+		marks: [{ params: ['a', 'c', 's1'] }, { params: ['a', 'c', 's2'] }],
+		subIdParams: ['s2', 's3', 's4', 's5'],
+		mode: 'click',
+		destinations: [],
+		verified: false,
+	},
+	{
+		id: 'affise',
+		name: 'Affise',
+		marks: [{ path: /^\/click$/, params: ['pid', 'offer_id'] }],
+		subIdParams: ['sub1', 'sub2', 'sub3', 'sub4', 'sub5', 'sub6', 'sub7', 'sub8'],
+		mode: 'click',
+		destinations: [],
+		verified: true,
+	},
+	{
+		id: 'post-affiliate-pro',
+		name: 'Post Affiliate Pro',
+		marks: [{ params: ['a_aid'] }],
+		subIdParams: ['data1', 'data2'],
+		mode: 'click',
+		destinations: [{ from: 'self' }],
+		verified: true,
+	},
+	{
+		id: 'partnerstack',
+		name: 'PartnerStack',
+		marks: [{ hosts: ['partnerlinks.io'] }, { params: ['ps_partner_key'] }],
+		subIdParams: ['sid1', 'sid2', 'sid3'],
+		mode: 'click',
+		destinations: [],
+		verified: false,
+	},
+]
