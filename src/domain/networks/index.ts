@@ -52,8 +52,8 @@ export function networkOf(url: string): Network | null {
 	)
 }
 
-/** True for a shop whose links must be plain `href`s, the creator's tag in them or not. */
-export function mustBeDirect(url: string): boolean {
+/** True for Amazon, whose programme forbids redirects: such a link is a plain `href`, with the creator's tag or without. */
+export function isDirect(url: string): boolean {
 	const host = hostOf(url)
 	return NETWORKS.some(({ direct, marks }) => direct && marks.some(({ hosts }) => hosts && isWithin(host, hosts)))
 }
