@@ -88,7 +88,8 @@ function withScheme(text: string): string {
 function hostProblem(hostname: string): 'noDot' | 'malformed' | null {
 	if (hostname.startsWith('[')) return null
 	const labels = withoutTrailingDot(hostname).split('.')
-	if (labels.includes('')) return 'malformed'
+	// A URL parser lets `{`, `*` and `!` stand in a host; no shop has one.
+	if (!labels.every((label) => /^[a-z0-9_-]+$/.test(label))) return 'malformed'
 	return labels.length < 2 ? 'noDot' : null
 }
 

@@ -73,6 +73,8 @@ describe('what is refused', () => {
 		['shop .com', 'malformed'],
 		['https://shop..com', 'malformed'],
 		['https://.com', 'malformed'],
+		['https://{shop}.com', 'malformed'],
+		['https://*.shop.com', 'malformed'],
 		['https://shop.com:99999/', 'malformed'],
 		['https://shop.com/\ud800', 'malformed'],
 		['https://vitrine.example/go/abc', 'ownRedirect'],
