@@ -28,7 +28,7 @@ export class Connection {
 	#db: Database.Database
 	/** A statement gave up on a lock. The driver leaves it half run, and then nothing on the connection can commit. */
 	#stuck = false
-	/** No statement has changed what the next user of this connection would see besides the rows. */
+	/** False once a statement changed the connection itself (a pragma, a temporary table), not only the rows. */
 	#clean = true
 
 	constructor(file: string, lockWaitMs: number) {

@@ -222,6 +222,18 @@ describe('transactions across requests', () => {
 		expect(await names()).toEqual(['first', 'next'])
 	})
 
+	test('the stream that waited in vain can write later', async () => {
+		server = await start({ lockWaitMs: 50 })
+		const tx = await client().transaction('write')
+		await tx.execute("INSERT INTO t (name) VALUES ('first')")
+		const { baton, results } = await pipeline([sql("INSERT INTO t (name) VALUES ('late')")])
+		expect(results[0].error.code).toBe('SQLITE_BUSY')
+		await tx.commit()
+		const later = await pipeline([sql('BEGIN'), sql("INSERT INTO t (name) VALUES ('later')"), sql('COMMIT')], baton)
+		expect(later.results.map((result: { type: string }) => result.type)).toEqual(['ok', 'ok', 'ok'])
+		expect(await names()).toEqual(['first', 'later'])
+	})
+
 	test('a transaction that read what another has changed since cannot write, and the next one can', async () => {
 		const tx = await client().transaction('deferred')
 		await tx.execute('SELECT * FROM t')
@@ -379,6 +391,15 @@ describe('the protocol', () => {
 })
 
 describe('faults', () => {
+	test('a batch that is rolled back is no commit, so its answer arrives', async () => {
+		server.setFaults({ dropAfterCommitEvery: 1 })
+		const insert = "INSERT INTO t (name) VALUES ('a')"
+		const failure = { code: 'SQLITE_CONSTRAINT_UNIQUE' }
+		await expect(client().batch([insert, insert], 'write')).rejects.toMatchObject(failure)
+		const kept = await pipeline([sql('BEGIN'), sql(insert), sql('ROLLBACK')])
+		expect(kept.results).toHaveLength(3)
+	})
+
 	test('a slow database and a broken one, until they are taken away', async () => {
 		server.setFaults({ delayMs: 80 })
 		const before = performance.now()
