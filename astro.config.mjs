@@ -1,0 +1,20 @@
+import cloudflare from '@astrojs/cloudflare'
+import node from '@astrojs/node'
+import preact from '@astrojs/preact'
+import { defineConfig } from 'astro/config'
+
+const isEdge = process.env.VITRINE_TARGET === 'edge'
+
+export default defineConfig({
+	output: 'server',
+	outDir: isEdge ? 'dist/edge' : 'dist/node',
+	adapter: isEdge
+		? cloudflare({ imageService: 'passthrough' })
+		: node({ mode: 'middleware', bodySizeLimit: 2_000_000 }),
+	integrations: [preact()],
+	session: false,
+	devToolbar: { enabled: false },
+	security: { checkOrigin: true },
+	build: { inlineStylesheets: 'auto' },
+	vite: { resolve: isEdge ? { conditions: ['workerd', 'worker', 'browser'] } : {} },
+})

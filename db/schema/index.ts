@@ -1,0 +1,5 @@
+export * from './blocks.ts'
+export * from './conversions.ts'
+export * from './hits.ts'
+export * from './profiles.ts'
+export * from './users.ts'

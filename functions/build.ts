@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export type BuildTarget = 'node' | 'edge'
+
+const SOURCES = [
+	'src/**/*',
+	'db/**/*.ts',
+	'functions/**/*.ts',
+	'public/**/*',
+	'astro.config.mjs',
+	'wrangler.toml',
+	'package-lock.json',
+]
+const outDir = (target: BuildTarget) => join('dist', target)
+const stampOf = (target: BuildTarget) => join(outDir(target), '.sources')
+
+/** Builds a target unless the last build was made from exactly these sources. Returns whether it had to. */
+export function buildIfChanged(target: BuildTarget): boolean {
+	const sources = fingerprint()
+	if (existsSync(stampOf(target)) && readFileSync(stampOf(target), 'utf8') === sources) return false
+	console.info(`Building the site for ${target === 'edge' ? 'Workers' : 'Node'}.`)
+	const env = { ...process.env, VITRINE_TARGET: target }
+	const astro = spawnSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--silent'], {
+		stdio: 'inherit',
+		env,
+	})
+	if (astro.status !== 0) throw new Error('The build failed; its message is above.')
+	mkdirSync(outDir(target), { recursive: true })
+	writeFileSync(stampOf(target), sources)
+	return true
+}
+
+/** Changes with the name, the size or the time of any source. */
+function fingerprint(): string {
+	const hash = createHash('sha256')
+	for (const path of globSync(SOURCES).sort()) {
+		const { size, mtimeMs } = statSync(path)
+		hash.update(`${path} ${size} ${mtimeMs}\n`)
+	}
+	return hash.digest('hex')
+}
+
+if (import.meta.main) for (const target of ['node', 'edge'] as const) buildIfChanged(target)

@@ -1,0 +1,39 @@
+/**
+ * What the front door needs of a request, without building a `Request`:
+ * on Node that would cost more than everything else a tap does.
+ */
+export interface Ask {
+	method: string
+	/** Path without the query, still percent-encoded. */
+	path: string
+	/** After the `?`, or empty. */
+	query: string
+	header(name: string): string | undefined
+	/** The follower's network address. Used for the visitor hash and never stored. */
+	address(): string
+	/** ISO 3166 code of two letters, or null. */
+	country(): string | null
+}
+
+export interface Answer {
+	status: number
+	headers: Record<string, string>
+	body: string | Uint8Array | null
+}
+
+/** One value of a query string, decoded; null when absent or not decodable. The first of several wins. */
+export function queryValue(query: string, name: string): string | null {
+	if (query === '') return null
+	for (const part of query.split('&')) {
+		if (part.startsWith(`${name}=`)) return decode(part.slice(name.length + 1))
+	}
+	return null
+}
+
+function decode(text: string): string | null {
+	try {
+		return decodeURIComponent(text.replaceAll('+', ' '))
+	} catch {
+		return null
+	}
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIP } from 'node:net'
+import { frontDoor } from './edge.ts'
+import type { Answer, Ask } from './http.ts'
+import { openCountries } from './platform/node/country.ts'
+import type { Platform } from './platform/platform.ts'
+
+type Door = (request: IncomingMessage, response: ServerResponse, next: () => unknown) => void
+
+/** The front door for `node:http`; `next` is called for what it leaves to Astro. */
+export async function openFrontDoor(platform: Platform): Promise<Door> {
+	const askOf = await askReader(platform.config.trustProxy)
+	return (request, response, next) => {
+		try {
+			const answer = frontDoor(askOf(request), platform)
+			if (!(answer instanceof Promise)) send(answer, response, next)
+			else answer.then((settled) => send(settled, response, next)).catch((error) => fail(error, response))
+		} catch (error) {
+			fail(error, response)
+		}
+	}
+}
+
+/** Reads addresses and countries; a proxy's headers are believed only where the operator says that there is one. */
+async function askReader(trustProxy: boolean): Promise<(request: IncomingMessage) => Ask> {
+	const countryOf = await openCountries()
+	return (request) => {
+		const url = request.url ?? '/'
+		const mark = url.indexOf('?')
+		const address = () => (trustProxy ? forwardedAddress(request) : undefined) ?? request.socket.remoteAddress ?? ''
+		return {
+			method: request.method ?? 'GET',
+			path: mark === -1 ? url : url.slice(0, mark),
+			query: mark === -1 ? '' : url.slice(mark + 1),
+			header: (name) => request.headers[name] as string | undefined,
+			address,
+			country: () => (trustProxy ? proxyCountry(request) : null) ?? countryOf(address().replace(/^::ffff:/, '')),
+		}
+	}
+}
+
+/** The last address of the list is the one that our own proxy saw and wrote. */
+function forwardedAddress(request: IncomingMessage): string | undefined {
+	const last =
+		String(request.headers['x-forwarded-for'] ?? '')
+			.split(',')
+			.at(-1)
+			?.trim() ?? ''
+	return isIP(last) ? last : undefined
+}
+
+function proxyCountry(request: IncomingMessage): string | null {
+	const country = String(request.headers['cf-ipcountry'] ?? request.headers['x-country'] ?? '')
+	return /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null
+}
+
+function send(answer: Answer | null | undefined, response: ServerResponse, next: () => unknown): void {
+	if (!answer) return void next()
+	response.writeHead(answer.status, answer.headers)
+	response.end(answer.body ?? undefined)
+}
+
+function fail(error: unknown, response: ServerResponse): void {
+	console.error('The front door failed.', error)
+	if (!response.headersSent)
+		response.writeHead(503, { 'cache-control': 'no-store', 'content-type': 'text/plain', 'retry-after': '1' })
+	response.end('Please try again in a moment.')
+}

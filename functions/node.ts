@@ -1,0 +1,78 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import compression from 'compression'
+import sirv from 'sirv'
+import { openFrontDoor } from './node-http.ts'
+import { readConfig, SettingError } from './platform/env.ts'
+import { openNodePlatform } from './platform/node/open.ts'
+import { setPlatform } from './platform/node.ts'
+import { runJobs } from './schedule.ts'
+
+const JOBS_EVERY_MS = 3_600_000
+
+/** The entry on one machine: opens the platform, serves, and stores what is in flight before it leaves. */
+async function main(): Promise<void> {
+	const config = readConfig(process.env)
+	const platform = await openNodePlatform(config)
+	setPlatform(platform)
+	const door = await openFrontDoor(platform)
+	const site = await openSite()
+	const server = createServer((request, response) => door(request, response, () => site(request, response)))
+	const jobs = setInterval(() => platform.defer(runJobs(platform, platform.now())), JOBS_EVERY_MS)
+	platform.defer(runJobs(platform, platform.now()))
+
+	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
+	server.listen(config.port, config.host, () => console.info(`Vitrine is serving on ${config.origin}`))
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => {
+			clearInterval(jobs)
+			server.close()
+			server.closeIdleConnections()
+			void platform.close().then(() => process.exit(0))
+		})
+	}
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+/** What stands behind the front door: compression, the built files, Astro. */
+async function openSite() {
+	const { handler } = (await import(new URL('../dist/node/server/entry.mjs', import.meta.url).href)) as {
+		handler: Handler
+	}
+	const compress = compression() as unknown as Handler
+	const files = sirv(fileURLToPath(new URL('../dist/node/client', import.meta.url)), {
+		etag: true,
+		setHeaders: cacheForever,
+	})
+	return (request: IncomingMessage, response: ServerResponse) =>
+		compress(request, response, () =>
+			files(request, response, () => handler(request, response, () => notFound(response))),
+		)
+}
+
+function notFound(response: ServerResponse): void {
+	response.writeHead(404, { 'content-type': 'text/plain' })
+	response.end('Not found')
+}
+
+/** Built files carry a hash of their content in their names. */
+function cacheForever(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+	if (path.includes('/_astro/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+	if (error.code === 'EADDRINUSE')
+		return new SettingError(`PORT ${port} is in use: stop the other program, or choose another with PORT=4322.`)
+	if (error.code === 'EACCES') return new SettingError(`PORT ${port} needs more rights: choose one above 1023.`)
+	if (error.code === 'EADDRNOTAVAIL')
+		return new SettingError(`HOST ${host} is not an address of this machine: try HOST=127.0.0.1.`)
+	return error
+}
+
+function stop(error: unknown): never {
+	console.error(error instanceof SettingError ? error.message : error)
+	process.exit(1)
+}
+
+await main().catch(stop)

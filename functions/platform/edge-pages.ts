@@ -1,0 +1,79 @@
+import { BUILT_IN_TAGS } from '../../src/domain/channels/channel.ts'
+import { BoundedMap } from './bounded-map.ts'
+import { pageAnswer, type StoredPage } from './page-answer.ts'
+import type { Page, PageCache } from './platform.ts'
+
+/** An edit made elsewhere is seen after this time at the latest. */
+const TTL_S = 60
+const PROFILES = 500
+
+/** This isolate's pages; the Cache API behind them is shared by a whole data centre. */
+const handles = new BoundedMap<string, StoredPage>(PROFILES)
+
+/** Key of the Cache API: it has to look like a URL, and no request ever goes there. */
+const urlOf = (handleKey: string, tag: string | null) =>
+	`https://pages.vitrine.invalid/${handleKey}${tag ? `?s=${tag}` : ''}`
+
+export function edgePages(
+	now: () => number,
+	waitUntil: (work: Promise<unknown>) => void,
+): PageCache & { purge(handleKey: string): Promise<void> } {
+	async function load(handleKey: string, tag: string | null): Promise<StoredPage | null> {
+		const url = urlOf(handleKey, tag)
+		const remembered = handles.get(url)
+		if (remembered && remembered.until > now()) return remembered
+		const cached = await caches.default.match(url)
+		if (!cached) return null
+		const page = await revive(cached)
+		if (page.until <= now()) return null
+		handles.set(url, page)
+		return page
+	}
+
+	return {
+		edition: () => 0,
+		async read(handleKey, tag, ask) {
+			const plain = await load(handleKey, null)
+			const isTagged = tag !== null && (isBuiltIn(tag) || plain === null || plain.tags.includes(tag))
+			const page = isTagged ? await load(handleKey, tag) : plain
+			return page && pageAnswer(page, ask)
+		},
+		async store(handleKey, tag, page, ask) {
+			const stored = await storedPage(page, now())
+			const url = urlOf(handleKey, tag)
+			handles.set(url, stored)
+			waitUntil(caches.default.put(url, preserve(stored, now())).catch(() => {}))
+			return pageAnswer(stored, ask)
+		},
+		async purge(handleKey) {
+			const tags = [null, ...BUILT_IN_TAGS, ...(handles.get(urlOf(handleKey, null))?.tags ?? [])]
+			for (const url of tags.map((tag) => urlOf(handleKey, tag))) {
+				handles.delete(url)
+				await caches.default.delete(url)
+			}
+		},
+	}
+}
+
+const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes(tag)
+
+/** Cloudflare compresses on the way out, so one body is enough. */
+async function storedPage(page: Page, now: number): Promise<StoredPage> {
+	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(page.html))
+	const etag = `W/"${Buffer.from(digest).toString('base64url').slice(0, 22)}"`
+	const until = Math.min(now + TTL_S * 1000, page.until ?? Number.POSITIVE_INFINITY)
+	return { bodies: new Map([['identity', page.html]]), headers: { ...page.headers, etag }, until, tags: page.tags }
+}
+
+function preserve(page: StoredPage, now: number): Response {
+	const seconds = Math.max(1, Math.floor((page.until - now) / 1000))
+	const meta = JSON.stringify({ headers: page.headers, until: page.until, tags: page.tags })
+	return new Response(page.bodies.get('identity') as string, {
+		headers: { 'cache-control': `max-age=${seconds}`, 'x-page': meta },
+	})
+}
+
+async function revive(response: Response): Promise<StoredPage> {
+	const meta = JSON.parse(response.headers.get('x-page') ?? '{}') as Omit<StoredPage, 'bodies'>
+	return { ...meta, bodies: new Map([['identity', await response.text()]]) }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+/** A setting that stops the start. Its message is one sentence for the operator: the cause, then the cure. */
+export class SettingError extends Error {}
+
+const port = z.coerce.number().int().min(0).max(65535)
+const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true')
+
+const DATABASE_SCHEMES = /^(file|libsql|https?):/
+
+const Settings = z.object({
+	HOST: z.string().min(1).default('127.0.0.1'),
+	PORT: port.default(4321),
+	ORIGIN: z
+		.string()
+		.regex(/^https?:\/\/[^/]+$/, 'must be a scheme and a host without a path, such as https://example.com')
+		.optional(),
+	DATABASE_URL: z
+		.string()
+		.regex(DATABASE_SCHEMES, 'must begin with file:, libsql: or https:')
+		.default('file:data/vitrine.db'),
+	DATABASE_AUTH_TOKEN: z.string().optional(),
+	SIGNUPS: z.enum(['open', 'invite', 'closed']).optional(),
+	TRUST_PROXY: flag.default(false),
+	SECRET: z.string().min(32, 'must be at least 32 characters of chance').optional(),
+	MAIL_FROM: z.string().optional(),
+	SMTP_URL: z
+		.string()
+		.regex(/^smtps?:\/\//, 'must begin with smtp: or smtps:')
+		.optional(),
+	MAIL_API_URL: z.url().optional(),
+	MAIL_API_TOKEN: z.string().optional(),
+})
+
+export interface Config {
+	host: string
+	port: number
+	/** Public base URL without a final slash. */
+	origin: string
+	/** False when the operator left ORIGIN out and the address of the server stands in for it. */
+	isOriginSet: boolean
+	databaseUrl: string
+	databaseAuthToken: string | undefined
+	signups: 'open' | 'invite' | 'closed'
+	trustProxy: boolean
+	/** Empty until the platform has found or made one. */
+	secret: string
+	mail: { from: string; smtpUrl: string | undefined; apiUrl: string | undefined; apiToken: string | undefined }
+}
+
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** The one reader of the environment. Throws `SettingError` for a value that cannot be meant. */
+export function readConfig(env: Record<string, unknown>): Config {
+	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+	const read = Settings.safeParse(given)
+	if (!read.success) throw settingError(read.error, given)
+	const s = read.data
+	return {
+		host: s.HOST,
+		port: s.PORT,
+		origin: s.ORIGIN ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`,
+		isOriginSet: s.ORIGIN !== undefined,
+		databaseUrl: s.DATABASE_URL,
+		databaseAuthToken: s.DATABASE_AUTH_TOKEN,
+		signups: s.SIGNUPS ?? (isLoopback(s.HOST) && s.ORIGIN === undefined ? 'open' : 'invite'),
+		trustProxy: s.TRUST_PROXY,
+		secret: s.SECRET ?? '',
+		mail: {
+			from: s.MAIL_FROM ?? 'Vitrine <vitrine@localhost>',
+			smtpUrl: s.SMTP_URL,
+			apiUrl: s.MAIL_API_URL,
+			apiToken: s.MAIL_API_TOKEN,
+		},
+	}
+}
+
+/** Secrets are named but never repeated. */
+function settingError(error: z.ZodError, env: Record<string, unknown>): SettingError {
+	const issue = error.issues[0]
+	const name = String(issue?.path[0] ?? 'A setting')
+	const shown = /SECRET|TOKEN|SMTP/.test(name) ? 'a value' : JSON.stringify(env[name])
+	return new SettingError(`${name} is ${shown}: ${issue?.message}. Change or remove ${name} and start again.`)
+}

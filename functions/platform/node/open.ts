@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { openDb, overClient } from '../../../db/client.ts'
+import { migrateDb } from '../../../db/migrate.ts'
+import { ingestHits } from '../../../src/domain/clicks/ingest.ts'
+import { saltDay } from '../../../src/domain/clicks/visitor.ts'
+import { crypto } from '../crypto.ts'
+import type { Config } from '../env.ts'
+import type { Platform } from '../platform.ts'
+import { loadSalt, saltOf } from '../salts.ts'
+import { openTargetCache } from '../target-cache.ts'
+import { openHitSink } from './hit-sink.ts'
+import { openMailer } from './mail.ts'
+import { openPageCache } from './page-cache.ts'
+import { keptSecret } from './secret.ts'
+import { splitClient } from './split-client.ts'
+import { openSpool } from './spool.ts'
+import { ThreadClient } from './thread-client.ts'
+
+const DAY_MS = 86_400_000
+
+export interface NodePlatform extends Platform {
+	/** Stores what is in flight and closes the database. */
+	close(): Promise<void>
+}
+
+/**
+ * The platform of one machine. With a database file, one thread owns every write and another serves the creator's rooms,
+ * while followers' keyed reads have a connection in this thread. With a server's URL, the driver's own HTTP client does both.
+ */
+export async function openNodePlatform(config: Config, now: () => number = Date.now): Promise<NodePlatform> {
+	const dataFolder = dataFolderOf(config.databaseUrl)
+	await mkdir(dataFolder, { recursive: true })
+	const { db, frontDb, close } = config.databaseUrl.startsWith('file:')
+		? openFile(config.databaseUrl)
+		: openServer(config)
+	await migrateDb(db)
+	const spool = await openSpool(join(dataFolder, 'spool'), (hits) =>
+		console.error(`The spool is full or unwritable: ${hits} hits were dropped.`),
+	)
+	const sink = openHitSink(
+		(hits) => ingestHits(db, hits),
+		spool,
+		(error) => console.error('Hits could not be stored yet.', error),
+	)
+	const pages = openPageCache(now)
+	const targets = openTargetCache(() => frontDb, now)
+	const salts = keepSaltsReady(() =>
+		loadSalt(saltDay(now()), db, crypto).then(() => loadSalt(saltDay(now() + DAY_MS), db, crypto)),
+	)
+	await salts.ready
+	return {
+		db,
+		config: { ...config, secret: config.secret || (await keptSecret(dataFolder, crypto)) },
+		crypto,
+		mailer: openMailer(config.mail, join(dataFolder, 'outbox')),
+		now,
+		salt: (day) => saltOf(day, () => db, crypto),
+		recordHit: async (hit) => sink.record(await hit),
+		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
+		pages,
+		targets,
+		async purge(handleKeys, publicIds) {
+			for (const key of handleKeys) pages.purge(key)
+			targets.purge(handleKeys, publicIds)
+		},
+		async close() {
+			salts.stop()
+			await sink.close()
+			close()
+		},
+	}
+}
+
+function openFile(url: string) {
+	const client = splitClient(new ThreadClient(url, 'writer'), new ThreadClient(url, 'reader'))
+	const front = openDb(url)
+	const close = () => {
+		client.close()
+		front.$client.close()
+	}
+	return { db: overClient(client), frontDb: front, close }
+}
+
+function openServer({ databaseUrl, databaseAuthToken }: Config) {
+	const db = openDb(databaseUrl, databaseAuthToken)
+	return { db, frontDb: db, close: () => db.$client.close() }
+}
+
+/** The folder of the database file; `data` when the database is elsewhere. */
+export function dataFolderOf(databaseUrl: string): string {
+	return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : 'data'
+}
+
+/** Tomorrow's salt is read an hour ahead at the latest, so that midnight costs no follower a query. */
+function keepSaltsReady(load: () => Promise<unknown>) {
+	const timer = setInterval(
+		() => void load().catch((error) => console.error('The salts could not be read.', error)),
+		3_600_000,
+	)
+	timer.unref()
+	return { ready: load(), stop: () => clearInterval(timer) }
+}

@@ -1,0 +1,52 @@
+import fresh from 'fresh'
+import Negotiator from 'negotiator'
+import type { Answer, Ask } from '../http.ts'
+import { BoundedMap } from './bounded-map.ts'
+
+export type Coding = 'br' | 'gzip' | 'identity'
+
+/** A page ready to be sent: its bytes by content coding and its headers without the ones that depend on the coding. */
+export interface StoredPage {
+	bodies: Map<Coding, Uint8Array | string>
+	headers: Record<string, string>
+	/** The cached page must not be served at or after this moment. */
+	until: number
+	tags: string[]
+}
+
+/** Answers with the page, or with 304 when the browser has it. HEAD gets the headers alone. */
+export function pageAnswer(page: StoredPage, ask: Ask): Answer {
+	const coding = codingFor(ask.header('accept-encoding') ?? '', page.bodies)
+	const headers: Answer['headers'] = { ...page.headers }
+	const noneMatch = ask.header('if-none-match')
+	if (
+		noneMatch !== undefined &&
+		fresh({ 'if-none-match': noneMatch, 'cache-control': ask.header('cache-control') }, page.headers)
+	) {
+		return { status: 304, headers, body: null }
+	}
+	const body = page.bodies.get(coding) ?? ''
+	if (coding !== 'identity') headers['content-encoding'] = coding
+	if (typeof body !== 'string') headers['content-length'] = String(body.byteLength)
+	return { status: 200, headers, body: ask.method === 'HEAD' ? null : body }
+}
+
+/** The option that the package's types do not know yet. */
+interface PreferringNegotiator {
+	encodings(available: string[], options: { preferred: string[] }): string[]
+}
+
+/** The most compact first, where the browser does not care. */
+const CODINGS: Coding[] = ['br', 'gzip', 'identity']
+const preferred = new BoundedMap<string, Coding[]>(200)
+
+/** Browsers send a handful of different `Accept-Encoding` headers; each is parsed once. */
+function codingFor(accepted: string, bodies: ReadonlyMap<Coding, unknown>): Coding {
+	let order = preferred.get(accepted)
+	if (!order) {
+		const negotiator: PreferringNegotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
+		order = negotiator.encodings(CODINGS, { preferred: CODINGS }) as Coding[]
+		preferred.set(accepted, order)
+	}
+	return order.find((coding) => bodies.has(coding)) ?? 'identity'
+}

@@ -1,0 +1,67 @@
+import type { Db } from '../../db/client.ts'
+import { findProfileTags, findTarget } from '../../db/queries/targets.ts'
+import { type Target, targetOf } from '../../src/domain/links/redirect.ts'
+import { BoundedMap } from './bounded-map.ts'
+import type { ProfileTags, TargetCache } from './platform.ts'
+
+/** A change that did not come through this process is seen after this time at the latest. */
+const TTL_MS = 60_000
+const ENTRIES = 50_000
+
+interface Entry<T> {
+	value: T
+	until: number
+}
+
+/**
+ * Links and profiles that this process has met. A known link outlives its time while the database is away:
+ * a follower is never stopped by it. Unknown ids are not remembered, since anyone can make them up.
+ */
+export function openTargetCache(
+	db: () => Db,
+	now: () => number,
+): TargetCache & { purge(handleKeys: string[], publicIds: string[]): void } {
+	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
+	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
+
+	async function load<T>(
+		entries: Map<string, Entry<T>>,
+		key: string,
+		find: () => Promise<T | null>,
+	): Promise<T | null> {
+		try {
+			const value = await find()
+			if (value === null) entries.delete(key)
+			else entries.set(key, { value, until: now() + TTL_MS })
+			return value
+		} catch (error) {
+			const known = entries.get(key)
+			if (known) return known.value
+			throw error
+		}
+	}
+
+	function known<T>(entries: Map<string, Entry<T>>, key: string, find: () => Promise<T | null>): T | Promise<T | null> {
+		const entry = entries.get(key)
+		return entry && entry.until > now() ? entry.value : load(entries, key, find)
+	}
+
+	return {
+		block: (publicId) => known(blocks, publicId, () => loadTarget(db(), publicId)),
+		profile: (handleKey) => known(profiles, handleKey, () => loadProfile(db(), handleKey)),
+		purge(handleKeys, publicIds) {
+			for (const key of handleKeys) profiles.delete(key)
+			for (const id of publicIds) blocks.delete(id)
+		},
+	}
+}
+
+async function loadTarget(db: Db, publicId: string): Promise<Target | null> {
+	const row = await findTarget(db, publicId)
+	return row && targetOf(row)
+}
+
+async function loadProfile(db: Db, handleKey: string): Promise<ProfileTags | null> {
+	const row = await findProfileTags(db, handleKey)
+	return row && { profileId: row.profileId, tags: JSON.parse(row.tags) as string[] }
+}

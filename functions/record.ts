@@ -1,0 +1,76 @@
+import type { App, Device, Kind } from '../db/schema/hits.ts'
+import { channelOf } from '../src/domain/channels/channel.ts'
+import { classify } from '../src/domain/clicks/classify.ts'
+import { appOf, deviceOf } from '../src/domain/clicks/client.ts'
+import type { Hit } from '../src/domain/clicks/hit.ts'
+import { saltDay, visitorOf } from '../src/domain/clicks/visitor.ts'
+import { hitId } from '../src/domain/ids.ts'
+import type { Ask } from './http.ts'
+import { ownsProfile } from './owner-cookie.ts'
+import type { Platform } from './platform/platform.ts'
+
+interface Tapped {
+	kind: Kind
+	profileId: number
+	/** 0 for the page itself. */
+	blockId: number
+	/** The channel tag, already checked against the declared ones. */
+	tag: string | null
+}
+
+/** Makes a hit of a request and hands it to the platform. Resolves as `recordHit` does. */
+export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'stored' | 'late'> {
+	const hit = hitOf(ask, platform, tapped)
+	if (hit.bucket !== 'counted') return platform.recordHit(hit)
+	const salt = platform.salt(saltDay(hit.at))
+	if (typeof salt === 'string') return platform.recordHit(withVisitor(hit, ask, platform, salt))
+	return platform.recordHit(salt.then((loaded) => withVisitor(hit, ask, platform, loaded)))
+}
+
+function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
+	const at = platform.now()
+	const userAgent = ask.header('user-agent') ?? ''
+	const { app, device } = clientOf(userAgent)
+	const referrer = referrerHost(ask)
+	const purpose = ask.header('sec-purpose') ?? ask.header('purpose') ?? ask.header('x-moz') ?? ''
+	const isOwner = ownsProfile(ask.header('cookie'), profileId, platform)
+	return {
+		id: hitId(at, platform.crypto.randomBytes(7)),
+		profileId,
+		blockId,
+		kind,
+		at,
+		bucket: classify({ method: ask.method, userAgent, purpose, isOwner }),
+		channel: channelOf(tag, app, referrer),
+		country: ask.country(),
+		device,
+		app,
+		referrer,
+		visitor: null,
+	}
+}
+
+function withVisitor(hit: Hit, ask: Ask, platform: Platform, salt: string): Hit {
+	const visitor = visitorOf(platform.crypto, salt, hit.profileId, ask.address(), ask.header('user-agent') ?? '')
+	return { ...hit, visitor }
+}
+
+const REMEMBERED_AGENTS = 2000
+const clients = new Map<string, { app: App; device: Device }>()
+
+/** A few hundred user agents make almost all visits; reading each once is enough. */
+function clientOf(userAgent: string) {
+	let client = clients.get(userAgent)
+	if (!client) {
+		client = { app: appOf(userAgent), device: deviceOf(userAgent) }
+		if (clients.size >= REMEMBERED_AGENTS) clients.clear()
+		clients.set(userAgent, client)
+	}
+	return client
+}
+
+/** The host that sent the follower; our own page is not one. Null when the browser did not say. */
+function referrerHost(ask: Ask): string | null {
+	const host = /^https?:\/\/([a-z0-9.-]{1,100})(?:[:/?#]|$)/i.exec(ask.header('referer') ?? '')?.[1]?.toLowerCase()
+	return host === undefined || host === ask.header('host')?.split(':')[0] ? null : host
+}

@@ -1,0 +1,16 @@
+import { deleteSaltsBefore } from '../db/queries/salts.ts'
+import { deleteVisitorsBefore } from '../db/queries/visitors.ts'
+import { saltDay } from '../src/domain/clicks/visitor.ts'
+import type { Platform } from './platform/platform.ts'
+
+const DAY_MS = 86_400_000
+/** A salt serves its own day and, for hits that come late, the day after. */
+const SALT_DAYS = 2
+/** Longer than a queue keeps a hit, so that a late one still finds its visitor. */
+const VISITOR_DAYS = 15
+
+/** The work of the clock, once an hour on both runtimes. Running it twice is harmless. */
+export async function runJobs(platform: Platform, at: number): Promise<void> {
+	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
+	await deleteVisitorsBefore(platform.db, at - VISITOR_DAYS * DAY_MS)
+}

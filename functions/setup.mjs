@@ -1,0 +1,71 @@
+/**
+ * The first thing every npm script runs. It needs only Node 20 and npm: it installs what is missing,
+ * then hands over to the Node 24 that the project brings along.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+const NODE = join(ROOT, 'node_modules/node/bin/node')
+const STAMP = join(ROOT, 'node_modules/.vitrine-lock')
+
+/** What each npm script goes on with. */
+const SCRIPTS = {
+	start: 'functions/start.ts',
+	dev: 'functions/dev.ts',
+	edge: 'functions/edge-local.ts',
+	deploy: 'functions/deploy.ts',
+	vitrine: 'functions/cli.ts',
+	build: 'functions/build.ts',
+	test: 'tests/run.ts',
+	bench: 'tests/bench/run.ts',
+}
+
+function main() {
+	const [name = 'start', ...rest] = process.argv.slice(2)
+	const script = SCRIPTS[name]
+	if (!script) stop(`There is no script named ${name}. There are: ${Object.keys(SCRIPTS).join(', ')}.`)
+	process.chdir(ROOT)
+	install()
+	const child = spawn(NODE, ['--disable-warning=ExperimentalWarning', script, ...rest], {
+		stdio: 'inherit',
+		env: environment(),
+	})
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+	child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}
+
+/** Installs when there is nothing yet or the lockfile has changed since the last time. */
+function install() {
+	const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+	const isCurrent = existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock
+	if (isCurrent) return
+	console.info('Installing the packages that Vitrine is built from. This takes a minute or two.')
+	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		stdio: 'inherit',
+		shell: process.platform === 'win32',
+	})
+	if (npm.status !== 0)
+		stop('npm could not install the packages; its message is above. Check the network and run the command again.')
+	if (!existsSync(NODE))
+		stop('The package "node" brought no Node for this machine. Install Node 24 or later, then run the command again.')
+	writeFileSync(STAMP, lock)
+}
+
+/** Node 24 comes first on the path, for every program that the scripts start. */
+function environment() {
+	const path = [dirname(NODE), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(
+		process.platform === 'win32' ? ';' : ':',
+	)
+	return { ...process.env, PATH: path, ASTRO_TELEMETRY_DISABLED: '1', WRANGLER_SEND_METRICS: 'false' }
+}
+
+function stop(sentence) {
+	console.error(sentence)
+	process.exit(1)
+}
+
+main()

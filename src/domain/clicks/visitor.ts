@@ -1,0 +1,21 @@
+import type { Crypto } from '../ctx.ts'
+
+/** The UTC day whose salt hashes the visitors of this moment: YYYY-MM-DD. */
+export const saltDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
+/**
+ * The same number for the same address, browser, profile and day, and for nothing else once the day's salt is gone.
+ * 48 bits, because SQLite stores those in six bytes.
+ */
+export function visitorOf(
+	crypto: Pick<Crypto, 'hmac'>,
+	salt: string,
+	profileId: number,
+	address: string,
+	userAgent: string,
+): number {
+	const mac = crypto.hmac(salt, `${profileId}\n${address}\n${userAgent}`)
+	let number = 0
+	for (const byte of mac.subarray(0, 6)) number = number * 256 + byte
+	return number
+}

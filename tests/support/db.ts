@@ -1,0 +1,28 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type Db, openDb } from '../../db/client.ts'
+
+/** A folder of this test's own, gone when it is over. */
+export function freshFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+	return folder
+}
+
+/** The path of a migrated, empty database of this test's own. */
+export function freshDbFile(): string {
+	const base = process.env.VITRINE_BASE_DB
+	if (!base) throw new Error('The base database was not set up')
+	const path = join(freshFolder(), 'test.db')
+	copyFileSync(base, path)
+	return path
+}
+
+/** A migrated, empty libSQL file of this test's own, open. */
+export function freshDb(): Db {
+	const db = openDb(`file:${freshDbFile()}`)
+	onTestFinished(() => db.$client.close())
+	return db
+}

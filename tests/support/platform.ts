@@ -1,0 +1,62 @@
+import type { Db } from '../../db/client.ts'
+import type { Ask } from '../../functions/http.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import { readConfig } from '../../functions/platform/env.ts'
+import { openPageCache } from '../../functions/platform/node/page-cache.ts'
+import type { Mail, Platform } from '../../functions/platform/platform.ts'
+import { openTargetCache } from '../../functions/platform/target-cache.ts'
+import type { Hit } from '../../src/domain/clicks/hit.ts'
+import { SAFARI_IPHONE } from './agents.ts'
+import { NOON } from './factories.ts'
+
+/** The third implementation of the seam: a clock that stands still, hits and mail in arrays, everything else real. */
+export function testPlatform(db: Db) {
+	const clock = { now: NOON }
+	const now = () => clock.now
+	const hits: Hit[] = []
+	const mails: Mail[] = []
+	const deferred: Promise<unknown>[] = []
+	const pages = openPageCache(now)
+	const targets = openTargetCache(() => db, now)
+	const platform: Platform = {
+		db,
+		config: { ...readConfig({ ORIGIN: 'https://vitrine.example' }), secret: 'a secret of the tests, long enough' },
+		crypto,
+		mailer: { send: async (mail) => void mails.push(mail) },
+		now,
+		salt: () => 'salt of the day',
+		async recordHit(hit) {
+			hits.push(await hit)
+			return 'stored'
+		},
+		defer: (work) => void deferred.push(work),
+		pages,
+		targets,
+		async purge(handleKeys, publicIds) {
+			for (const key of handleKeys) pages.purge(key)
+			targets.purge(handleKeys, publicIds)
+		},
+	}
+	return { platform, hits, mails, clock, settled: () => Promise.all(deferred) }
+}
+
+/** A follower's request, by default from an iPhone's Safari in Norway. */
+export function anAsk(
+	path: string,
+	given: { method?: string; headers?: Record<string, string | undefined>; address?: string } = {},
+): Ask {
+	const [pathname = '', query = ''] = path.split('?')
+	const headers: Record<string, string | undefined> = {
+		host: 'vitrine.example',
+		'user-agent': SAFARI_IPHONE,
+		...given.headers,
+	}
+	return {
+		method: given.method ?? 'GET',
+		path: pathname,
+		query,
+		header: (name) => headers[name],
+		address: () => given.address ?? '203.0.113.7',
+		country: () => 'NO',
+	}
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+const fast = ['unit', 'data', 'edge']
+const slow = ['runtime', 'e2e']
+
+const project = (name: string, limits: object) => ({
+	extends: true as const,
+	test: { name, include: [`tests/${name}/**/*.test.ts`], ...limits },
+})
+
+export default defineConfig({
+	root: '.',
+	test: {
+		setupFiles: ['tests/support/quiet.ts'],
+		globalSetup: ['tests/support/base-db.ts'],
+		projects: [
+			...fast.map((name) => project(name, { testTimeout: 10_000 })),
+			// Servers and browsers: one file at a time, so that two cores are never fought over.
+			...slow.map((name) => project(name, { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false })),
+		],
+	},
+})
