@@ -1,4 +1,4 @@
-import { CURRENCIES } from './currencies.ts'
+import { AMOUNT_DECIMALS, CURRENCIES } from './currencies.ts'
 
 type Problem = 'empty' | 'notANumber' | 'otherCurrency' | 'tooManyDecimals' | 'tooLarge'
 
@@ -18,12 +18,13 @@ const DIGIT_ZEROS = ['\u0660', '\u06f0', '\u0966', '\u09e6', '\uff10']
 export function readAmount(typed: string, currency: string, locale: string): ReadAmount {
 	const text = plainText(typed)
 	if (!text) return refuse('empty')
-	const rest = withoutSigns(text, currency, locale)
+	const { signs, mark } = conventionOf(currency, locale)
+	const rest = withoutSigns(text, signs)
 	if (/[\p{L}\p{Sc}]/u.test(rest)) return refuse(namesCurrency(rest) ? 'otherCurrency' : 'notANumber')
-	const number = parse(rest.replace(/[.,]-+$/, ''), decimalMark(locale))
+	const number = parse(rest.replace(/[.,]-+$/, ''), mark)
 	if (!number) return refuse('notANumber')
-	if (number.fraction.length > 4) return refuse('tooManyDecimals')
-	const amount = Number(`${number.whole}${number.fraction.padEnd(4, '0')}`)
+	if (number.fraction.length > AMOUNT_DECIMALS) return refuse('tooManyDecimals')
+	const amount = Number(`${number.whole}${number.fraction.padEnd(AMOUNT_DECIMALS, '0')}`)
 	if (!Number.isSafeInteger(amount)) return refuse('tooLarge')
 	return { ok: true, amount: number.isNegative && amount > 0 ? -amount : amount }
 }
@@ -51,35 +52,13 @@ function asciiDigit(digit: string): string {
 	return zero ? String(code - zero.charCodeAt(0)) : digit
 }
 
-function withoutSigns(text: string, currency: string, locale: string): string {
-	return signsOf(currency, locale)
-		.reduce((rest, sign) => rest.replace(sign, ' '), text)
-		.trim()
-}
-
-/** The currency's code and its signs in the locale and abroad, the longest first. */
-function signsOf(currency: string, locale: string): RegExp[] {
-	const signs = ['symbol', 'narrowSymbol'].flatMap((currencyDisplay) =>
-		[locale, 'en'].map((language) =>
-			partOf('currency', language, { style: 'currency', currency, currencyDisplay } as Intl.NumberFormatOptions),
-		),
-	)
-	return [...new Set([currency, ...signs].map((sign) => plainText(sign).replace(/\.$/, '')))]
-		.sort((a, b) => b.length - a.length)
-		.map((sign) => new RegExp(`${sign.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\.?`, 'iu'))
+function withoutSigns(text: string, signs: RegExp[]): string {
+	const rest = signs.reduce((left, sign) => left.replace(sign, ' '), text)
+	return rest.replace(/ +/g, ' ').trim()
 }
 
 function namesCurrency(text: string): boolean {
 	return /\p{Sc}/u.test(text) || (text.match(/\p{L}+/gu) ?? []).some((word) => CURRENCIES.has(word.toUpperCase()))
-}
-
-function decimalMark(locale: string): string {
-	return plainText(partOf('decimal', locale))
-}
-
-function partOf(type: 'currency' | 'decimal', locale: string, options?: Intl.NumberFormatOptions): string {
-	const parts = new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 1 }).formatToParts(1.5)
-	return parts.find((part) => part.type === type)?.value ?? ''
 }
 
 function parse(text: string, localMark: string) {
@@ -106,4 +85,37 @@ function decimalAt(body: string, localMark: string): number {
 /** Digits, alone or in groups of three; India groups in twos above the last three. */
 function isWhole(text: string): boolean {
 	return /^\d*$/.test(text) || /^\d{1,3}(?=([ '.,]))(?:\1\d{2,3})*\1\d{3}$/.test(text)
+}
+
+interface Convention {
+	/** The currency's code and its signs in the locale and abroad, the longest first. */
+	signs: RegExp[]
+	/** The locale's decimal mark. */
+	mark: string
+}
+
+const conventions = new Map<string, Convention>()
+
+function conventionOf(currency: string, locale: string): Convention {
+	const key = `${locale} ${currency}`
+	const kept = conventions.get(key)
+	if (kept) return kept
+	const made = { signs: signsOf(currency, locale), mark: plainText(partOf('decimal', locale, {})) }
+	conventions.set(key, made)
+	return made
+}
+
+function signsOf(currency: string, locale: string): RegExp[] {
+	const displays = ['symbol', 'narrowSymbol'] as const
+	const signs = displays.flatMap((currencyDisplay) =>
+		[locale, 'en'].map((language) => partOf('currency', language, { style: 'currency', currency, currencyDisplay })),
+	)
+	return [...new Set([currency, ...signs].map((sign) => plainText(sign).replace(/\.$/, '')))]
+		.sort((a, b) => b.length - a.length)
+		.map((sign) => new RegExp(`${sign.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\.?`, 'iu'))
+}
+
+function partOf(type: 'currency' | 'decimal', locale: string, options: Intl.NumberFormatOptions): string {
+	const parts = new Intl.NumberFormat(locale, { ...options, minimumFractionDigits: 1 }).formatToParts(1.5)
+	return parts.find((part) => part.type === type)?.value ?? ''
 }

@@ -1,3 +1,6 @@
+/** Amounts are ten-thousandths: they hold every decimal that networks report, and rounding waits until one is shown. */
+export const AMOUNT_DECIMALS = 4
+
 /**
  * Decimals of each currency's major unit, from ISO 4217's list of active codes. Intl is not asked: it shows HUF and IDR
  * without the two decimals that reports carry, and disagrees for fifteen other currencies.

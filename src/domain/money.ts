@@ -1,4 +1,4 @@
-import { exponentOf } from './currencies.ts'
+import { AMOUNT_DECIMALS, exponentOf } from './currencies.ts'
 
 export { type AmountProblem, type ReadAmount, readAmount } from './amount-text.ts'
 export { CURRENCIES, exponentOf } from './currencies.ts'
@@ -9,9 +9,6 @@ export interface Money {
 	/** ISO 4217. */
 	currency: string
 }
-
-/** Ten-thousandths hold every decimal that networks report; rounding waits until an amount is shown. */
-export const DECIMALS = 4
 
 /** Throws a TypeError for two currencies and a RangeError for a sum that is not exact. */
 export function addMoney(a: Money, b: Money): Money {
@@ -27,7 +24,7 @@ export function perUnit(amount: number, count: number): number | null {
 /** Rounded once, half away from zero, to the currency's own decimals, in the locale's way of writing. */
 export function formatMoney(amount: number, currency: string, locale: string): string {
 	const exponent = exponentOf(currency)
-	const minor = divided(BigInt(exact(amount)), 10n ** BigInt(DECIMALS - exponent))
+	const minor = divided(BigInt(exact(amount)), 10n ** BigInt(AMOUNT_DECIMALS - exponent))
 	return formatFor(locale, currency, exponent).format(decimalText(minor, exponent))
 }
 
