@@ -219,6 +219,7 @@ describe('decimals', () => {
 		['HRK', 2],
 	])('%s has %i', (currency, decimals) => {
 		expect(exponentOf(currency)).toBe(decimals)
+		expect(CURRENCIES.has(currency)).toBe(currency !== 'HRK')
 	})
 
 	test('every code is listed once', () => {

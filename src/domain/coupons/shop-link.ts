@@ -19,7 +19,7 @@ export type TemplateProblem = UrlProblem | 'coupon.template.noCode'
  */
 export function shopLink({ url, code, apply }: { url: string; code: string; apply: string }): string {
 	const encoded = encodeURIComponent(code.toWellFormed())
-	if (apply.includes(PLACEHOLDER)) return apply.replaceAll(PLACEHOLDER, () => encoded)
+	if (apply.includes(PLACEHOLDER)) return apply.replaceAll(PLACEHOLDER, encoded)
 	if (!isPreset(apply) || apply === 'none' || !code || isTrackingLink(url)) return url
 	return apply === 'shopify' ? withDiscountPath(url, encoded) : withParam(url, apply, encoded)
 }
@@ -48,7 +48,7 @@ function isTrackingLink(url: string): boolean {
 /** `https://shop.com/p?x=1#f` to `https://shop.com/discount/CODE?redirect=%2Fp%3Fx%3D1#f`. */
 function withDiscountPath(url: string, code: string): string {
 	const [, origin = '', target = '', fragment = ''] = /^(\w+:\/\/[^/?#]*)([^#]*)(.*)$/.exec(url) ?? []
-	if (/^\/discount\//i.test(target)) return origin + target.replace(/^(\/discount\/)[^/?]*/i, `$1${code}`) + fragment
+	if (/^\/discount\//i.test(target)) return origin + target.replace(/(?<=^\/discount\/)[^/?]*/i, code) + fragment
 	const path = target.startsWith('/') ? target : `/${target}`
 	const redirect = path === '/' ? '' : `?redirect=${encodeURIComponent(path)}`
 	return `${origin}/discount/${code}${redirect}${fragment}`

@@ -5,7 +5,6 @@ import { awin, shareasale } from './awin.ts'
 import { cj } from './cj.ts'
 import { creatorShops } from './creator-shops.ts'
 import { european } from './european.ts'
-import { global } from './global.ts'
 import { impact } from './impact.ts'
 import { marketplaces } from './marketplaces.ts'
 import { nordic } from './nordic.ts'
@@ -15,6 +14,7 @@ import { rakuten } from './rakuten.ts'
 import { shopApps } from './shop-apps.ts'
 import { tradedoubler } from './tradedoubler.ts'
 import type { Mark, Network } from './types.ts'
+import { worldwide } from './worldwide.ts'
 
 export { merchantUrlOf } from './destination.ts'
 export type { Network } from './types.ts'
@@ -32,7 +32,7 @@ export const NETWORKS: readonly Network[] = [
 	adtraction,
 	...nordic,
 	...european,
-	...global,
+	...worldwide,
 	...marketplaces,
 	...creatorShops,
 	...shopApps,

@@ -6,7 +6,7 @@ export const rakuten: Network = {
 	marks: [{ hosts: ['linksynergy.com'] }],
 	subIdParams: ['u1'],
 	mode: 'click',
-	destinations: [{ from: 'query', params: ['murl', 'RD_PARM1'] }],
+	destinations: [{ from: 'query', params: ['murl'] }],
 	maxLength: 72,
 	verified: true,
 }

@@ -23,6 +23,7 @@ describe('the way to the shop', () => {
 			'https://shop.com/discount/dana10?redirect=%2Fp&ref=dana',
 			'https://shop.com/discount/DANA15?redirect=%2Fp&ref=dana',
 		],
+		['shopify', '15OFF', 'https://shop.com/discount/DANA10', 'https://shop.com/discount/15OFF'],
 		['coupon', 'DANA15', 'https://shop.com/p', 'https://shop.com/p?coupon=DANA15'],
 		['coupon', 'DANA15', 'https://shop.com', 'https://shop.com?coupon=DANA15'],
 		['coupon', 'DANA15', 'https://shop.com/p?', 'https://shop.com/p?coupon=DANA15'],

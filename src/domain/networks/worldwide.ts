@@ -1,7 +1,7 @@
 import type { Network } from './types.ts'
 
 /** Networks that work across continents and need no file of their own. */
-export const global: readonly Network[] = [
+export const worldwide: readonly Network[] = [
 	{
 		id: 'clickbank',
 		name: 'ClickBank',
