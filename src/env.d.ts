@@ -1,6 +1,22 @@
 /// <reference types="astro/client" />
+
 declare namespace App {
 	interface Locals {
 		platform: import('../functions/platform/platform.ts').Platform
+		/** The signed-in creator, or null. */
+		user: import('../db/schema/users.ts').User | null
+		/** The language of the creator's rooms: the creator's choice, else the browser's. */
+		language: import('./messages/index.ts').Language
+		t: import('./messages/index.ts').Translate
+		/** What a plain form post carried, so that a refused form can show it again. Never holds passwords. */
+		typed: Record<string, string>
+		/** Set by a page that followers may be served from the cache. */
+		cachePage?: {
+			handleKey: string
+			tag: string | null
+			tags: string[]
+			until: number | null
+			edition: number
+		}
 	}
 }

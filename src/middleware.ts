@@ -1,7 +1,61 @@
+import { getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
+import type { APIContext } from 'astro'
 import { platform } from '#platform'
+import { preferredLanguage, translator } from './messages/index.ts'
+import { askOf } from './view/ask.ts'
 
 export const onRequest = defineMiddleware(async (context, next) => {
-	context.locals.platform = platform()
-	return next()
+	const { locals, request } = context
+	locals.platform = platform()
+	locals.user = null
+	locals.language = (locals.user as App.Locals['user'])?.language ?? preferredLanguage(request.headers.get('accept-language'))
+	locals.t = translator(locals.language)
+	locals.typed = {}
+	const moved = await answerForm(context)
+	if (moved) return moved
+	const response = await next()
+	return locals.cachePage && response.status === 200 ? keepPage(context, response) : withRoomHeaders(response)
 })
+
+/**
+ * A plain form post: runs its action, then sends the browser on by GET, so that a reload repeats nothing.
+ * A refused form is shown again with what was typed.
+ */
+async function answerForm(context: APIContext): Promise<Response | null> {
+	const { action, setActionResult, serializeActionResult } = getActionContext(context)
+	if (action?.calledFrom !== 'form') return null
+	context.locals.typed = await typedIn(context.request.clone())
+	const result = await action.handler()
+	if (result.error) {
+		setActionResult(action.name, serializeActionResult(result))
+		return null
+	}
+	const then = (result.data as { then?: string } | undefined)?.then
+	return context.redirect(then ?? context.url.pathname, 303)
+}
+
+async function typedIn(request: Request): Promise<Record<string, string>> {
+	const form = await request.formData()
+	return Object.fromEntries(
+		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !/password/i.test(entry[0])),
+	)
+}
+
+async function keepPage({ locals, request }: APIContext, response: Response): Promise<Response> {
+	const { handleKey, tag, ...rest } = locals.cachePage as NonNullable<App.Locals['cachePage']>
+	const headers = Object.fromEntries(response.headers)
+	const page = { ...rest, html: await response.text(), headers }
+	const answer = await locals.platform.pages.store(handleKey, tag, page, askOf(request))
+	return new Response(answer.body as BodyInit | null, { status: answer.status, headers: answer.headers })
+}
+
+/** The creator's rooms are for one person, and never inside another site's frame. */
+function withRoomHeaders(response: Response): Response {
+	response.headers.set('x-content-type-options', 'nosniff')
+	response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
+	if (!response.headers.has('content-security-policy'))
+		response.headers.set('content-security-policy', "frame-ancestors 'none'")
+	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+	return response
+}

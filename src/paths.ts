@@ -1,0 +1,22 @@
+import { TAG_PARAM } from './domain/channels/channel.ts'
+
+/** Every URL we print. */
+export const paths = {
+	home: '/',
+	signUp: '/signup',
+	signIn: '/login',
+	reset: '/reset',
+	page: '/app/page',
+	clicks: '/app',
+	earnings: '/app/earnings',
+	share: '/app/share',
+	more: '/app/more',
+	account: '/app/account',
+	theme: '/app/theme',
+	tokens: '/app/tokens',
+	profile: (handle: string, tag?: string | null) => `/${handle}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
+	go: (publicId: string, tag?: string | null) => `/go/${publicId}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
+	hit: (query: string) => `/hit?${query}`,
+	picture: (hash: string) => `/media/${hash}.webp`,
+	qr: (handle: string, format: 'svg' | 'png') => `/qr/${handle}.${format}`,
+}

@@ -1,0 +1,140 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import type { Hit } from '../../src/domain/clicks/hit.ts'
+import { ingestHits } from '../../src/domain/clicks/ingest.ts'
+import { hitId } from '../../src/domain/ids.ts'
+import { freshDb } from '../support/db.ts'
+import { NOON } from '../support/factories.ts'
+
+function aHit(given: Partial<Hit> = {}): Hit {
+	const at = given.at ?? NOON
+	const id = hitId(at, crypto.randomBytes(7))
+	return {
+		id,
+		profileId: 1,
+		blockId: 7,
+		kind: 'click',
+		at,
+		bucket: 'counted',
+		channel: 'unknown',
+		country: 'NO',
+		device: 'phone',
+		app: 'none',
+		referrer: null,
+		visitor: 42,
+		...given,
+	}
+}
+
+const rows = async (db: Db, query: string) => (await db.$client.execute(query)).rows.map((row) => Array.from(row))
+const buckets = (db: Db) => rows(db, 'select bucket, count(*) from hits group by bucket order by bucket')
+const COUNTED = 0
+const REPEAT = 3
+
+test('a hit is stored with its channel and referrer by dictionary', async () => {
+	const db = freshDb()
+	await ingestHits(db, [aHit({ channel: 'tag:tt', referrer: 'example.org' }), aHit({ channel: 'tag:tt', visitor: 43 })])
+	const stored = await rows(
+		db,
+		'select c.text, r.text from hits left join words c on c.id = channel left join words r on r.id = referrer order by hits.visitor',
+	)
+	expect(stored).toEqual([
+		['tag:tt', 'example.org'],
+		['tag:tt', null],
+	])
+})
+
+test('a hit that is delivered twice changes nothing', async () => {
+	const db = freshDb()
+	const hit = aHit()
+	await ingestHits(db, [hit, hit])
+	await ingestHits(db, [hit])
+	expect(await rows(db, 'select hits from hit_quarters')).toEqual([[1]])
+	expect(await rows(db, 'select visitors from visitor_quarters')).toEqual([[1]])
+})
+
+test.each([
+	{
+		name: 'within two seconds',
+		apart: 1999,
+		expected: [
+			[COUNTED, 1],
+			[REPEAT, 1],
+		],
+	},
+	{ name: 'two seconds apart', apart: 2000, expected: [[COUNTED, 2]] },
+])('taps $name', async ({ apart, expected }) => {
+	const db = freshDb()
+	await ingestHits(db, [aHit({ at: NOON + apart })])
+	await ingestHits(db, [aHit({ at: NOON })])
+	expect(await buckets(db)).toEqual(expected)
+})
+
+test('only the same visitor on the same target repeats, and a view never does', async () => {
+	const db = freshDb()
+	await ingestHits(db, [
+		aHit(),
+		aHit({ visitor: 43 }),
+		aHit({ blockId: 8 }),
+		aHit({ kind: 'copy' }),
+		aHit({ kind: 'view', blockId: 0 }),
+		aHit({ kind: 'view', blockId: 0 }),
+	])
+	expect(await buckets(db)).toEqual([[COUNTED, 6]])
+})
+
+test('bots have no visitor and are nobody’s repeat', async () => {
+	const db = freshDb()
+	await ingestHits(db, [aHit({ bucket: 'bot', visitor: null }), aHit({ bucket: 'bot', visitor: null })])
+	expect(await buckets(db)).toEqual([[1, 2]])
+	expect(await rows(db, 'select * from visitor_quarters')).toEqual([])
+})
+
+test('whatever the order and the redeliveries, the tables are the same and the counters equal the rows', async () => {
+	const someHits = fc.array(
+		fc.record({
+			at: fc.integer({ min: 0, max: 2_000_000 }),
+			visitor: fc.integer({ min: 1, max: 3 }),
+			blockId: fc.integer({ min: 0, max: 2 }),
+		}),
+		{ minLength: 1, maxLength: 30 },
+	)
+	await fc.assert(
+		fc.asyncProperty(someHits, fc.infiniteStream(fc.nat(1000)), async (shapes, chance) => {
+			const hits = shapes.map((shape) =>
+				aHit({ ...shape, at: NOON + shape.at, kind: shape.blockId === 0 ? 'view' : 'click' }),
+			)
+			const shuffled = [...hits, ...hits.slice(0, 5)]
+				.map((hit) => ({ hit, key: chance.next().value }))
+				.sort((a, b) => a.key - b.key)
+			const [inOrder, outOfOrder] = [freshDb(), freshDb()]
+			await ingestHits(inOrder, hits)
+			for (let i = 0; i < shuffled.length; i += 3)
+				await ingestHits(
+					outOfOrder,
+					shuffled.slice(i, i + 3).map((one) => one.hit),
+				)
+			for (const query of TABLES) expect(await rows(outOfOrder, query)).toEqual(await rows(inOrder, query))
+			expect(await rows(outOfOrder, RECOUNTED)).toEqual(await rows(outOfOrder, TABLES[1] ?? ''))
+		}),
+		{ numRuns: 25 },
+	)
+})
+
+const TABLES = [
+	'select id, bucket from hits order by id',
+	'select profile_id, quarter, block_id, kind, bucket, hits from hit_quarters order by 1, 2, 3, 4, 5',
+	'select profile_id, quarter, visitors from visitor_quarters order by 1, 2',
+]
+const RECOUNTED =
+	'select profile_id, at / 900000, block_id, kind, bucket, count(*) from hits group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5'
+
+test('old hits can leave without taking the counts along', async () => {
+	const db = freshDb()
+	await ingestHits(db, [aHit()])
+	await db.run(sql`delete from hits`)
+	expect(await rows(db, 'select hits from hit_quarters')).toEqual([[1]])
+})
