@@ -1,6 +1,7 @@
 import { declaredTag, TAG_PARAM } from '../src/domain/channels/channel.ts'
 import { PUBLIC_ID_PATTERN } from '../src/domain/ids.ts'
 import { decideRedirect, type Target } from '../src/domain/links/redirect.ts'
+import { asciiUrl } from '../src/domain/links/url.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 import { record } from './record.ts'
@@ -13,7 +14,7 @@ export async function redirect(ask: Ask, platform: Platform, id: string): Promis
 	if (decision.kind === 'direct') return found(`/${decision.handle}`)
 	if (decision.kind !== 'go' || target === null) return undefined
 	const outcome = await record(ask, platform, { kind: 'click', ...tapOf(target, ask) })
-	return found(decision.url, outcome)
+	return found(asciiUrl(decision.url), outcome)
 }
 
 function tapOf({ profileId, blockId, tags }: Target, ask: Ask) {
@@ -22,16 +23,11 @@ function tapOf({ profileId, blockId, tags }: Target, ask: Ask) {
 
 function found(location: string, outcome?: 'stored' | 'late'): Answer {
 	const headers: Answer['headers'] = {
-		location: ascii(location),
+		location,
 		'cache-control': 'no-store',
 		'x-robots-tag': 'noindex',
 		'content-length': '0',
 	}
 	if (outcome) headers['server-timing'] = `click;desc=${outcome}`
 	return { status: 302, headers, body: null }
-}
-
-/** A header carries only ASCII; every other character travels percent-encoded, as a browser would send it. */
-function ascii(url: string): string {
-	return /^[\x21-\x7e]*$/.test(url) ? url : url.replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character))
 }

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { dirname } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createTestHarness } from 'wrangler'
+import { type Db, openDb } from '../../db/client.ts'
+import { startHranaServer } from '../../db/hrana/server.ts'
+import { buildIfChanged } from '../../functions/build.ts'
+import { freshDbFile } from './db.ts'
+
+/** A server of the built site, over a database of its own, and a look into that database. */
+export interface Served {
+	url: string
+	/** A connection beside the server's. */
+	db: Db
+	/** What the server printed so far. */
+	log(): string
+	stop(signal?: NodeJS.Signals): Promise<void>
+}
+
+interface Options {
+	env?: Record<string, string>
+	/** Fills the database before the server opens it. */
+	seed?: (db: Db) => Promise<unknown>
+	/** An existing database file, to start again on the same data. */
+	file?: string
+}
+
+const START_MS = 30_000
+/** Long enough for the tests' own sessions and signatures, and in no real installation. */
+const SECRET = 'a secret that only the tests know 0123456789'
+
+/** The Node build, as `npm start` runs it, on a free port. */
+export async function startNode({ env = {}, seed, file = freshDbFile() }: Options = {}): Promise<Served> {
+	buildIfChanged('node')
+	const db = await seeded(file, seed)
+	const port = await freePort()
+	const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${file}`, SECRET, ...env }
+	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'functions/node.ts'], {
+		env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
+	})
+	let printed = ''
+	const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+		child.kill(signal)
+		await exited
+	}
+	onTestFinished(() => stop('SIGKILL'))
+	await until(() => printed.includes('is serving') || child.exitCode !== null, START_MS)
+	if (child.exitCode !== null) throw new Error(`The server did not start: ${printed}`)
+	return { url: `http://127.0.0.1:${port}`, db, log: () => printed, stop }
+}
+
+/** The Workers build in workerd, with a database over HTTP. */
+export async function startEdge({ env = {}, seed, file = freshDbFile() }: Options = {}): Promise<Served> {
+	buildIfChanged('edge')
+	const db = await seeded(file, seed)
+	const database = await startHranaServer({ file })
+	const harness = createTestHarness({
+		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { DATABASE_URL: database.url, SECRET, ...env } }],
+	})
+	const stop = async () => {
+		await harness.close()
+		await database.close()
+	}
+	onTestFinished(stop)
+	const { url } = await harness.listen()
+	const log = () =>
+		harness
+			.getLogs()
+			.map((line) => line.message)
+			.join('\n')
+	return { url: url.origin, db, log, stop }
+}
+
+async function seeded(file: string, seed?: (db: Db) => Promise<unknown>): Promise<Db> {
+	const db = openDb(`file:${file}`)
+	onTestFinished(() => db.$client.close())
+	await seed?.(db)
+	return db
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const probe = createServer()
+		probe.on('error', reject)
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address() as { port: number }
+			probe.close(() => resolve(port))
+		})
+	})
+}
+
+/** Asks again until it is so. Throws when it never was. */
+export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 5000): Promise<void> {
+	const end = performance.now() + limitMs
+	while (!(await isSo())) {
+		if (performance.now() > end) throw new Error(`Waited ${limitMs} ms in vain for ${isSo}`)
+		await new Promise((resolve) => setTimeout(resolve, 20))
+	}
+}
