@@ -1,0 +1,20 @@
+import { findFirstHit, readClicks } from '../../../db/queries/clicks.ts'
+import type { Profile } from '../../../db/schema/profiles.ts'
+import type { Ctx } from '../ctx.ts'
+import { periodOf, type Range } from '../periods.ts'
+import { type ClickReport, clickReport } from './series.ts'
+
+type Question = Pick<Ctx, 'db' | 'userId' | 'now'>
+
+/** The clicks of one's own profile in a range, its days cut in the profile's zone. */
+export async function readClickReport(ctx: Question, profile: Profile, range: Range): Promise<ClickReport> {
+	const since = range === 'all' ? await beginning(ctx, profile) : ctx.now
+	const period = periodOf(range, ctx.now, profile.timeZone, since)
+	return clickReport(period, await readClicks(ctx.db, ctx.userId, profile.id, period.slots, period.previous))
+}
+
+/** Where all time begins: with the profile, or with clicks that are older. */
+async function beginning({ db, userId }: Question, profile: Profile): Promise<number> {
+	const first = await findFirstHit(db, userId, profile.id)
+	return Math.min(first ?? profile.createdAt, profile.createdAt)
+}
