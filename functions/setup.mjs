@@ -38,13 +38,16 @@ function main() {
 	child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
-/** Installs when there is nothing yet or the lockfile has changed since the last time. */
+/**
+ * Installs when there is nothing yet or the lockfile has changed since the last time.
+ * Not with `npm ci`, which fails where a registry lacks the optional packages of other platforms; `--no-save` keeps the lockfile as it is.
+ */
 function install() {
 	const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
 	const isCurrent = existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock
 	if (isCurrent) return
 	console.info('Installing the packages that Vitrine is built from. This takes a minute or two.')
-	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+	const npm = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
 		stdio: 'inherit',
 		shell: process.platform === 'win32',
 	})

@@ -9,7 +9,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const { locals, request } = context
 	locals.platform = platform()
 	locals.user = null
-	locals.language = (locals.user as App.Locals['user'])?.language ?? preferredLanguage(request.headers.get('accept-language'))
+	locals.language =
+		(locals.user as App.Locals['user'])?.language ?? preferredLanguage(request.headers.get('accept-language'))
 	locals.t = translator(locals.language)
 	locals.typed = {}
 	const moved = await answerForm(context)

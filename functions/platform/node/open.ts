@@ -35,6 +35,8 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		? openFile(config.databaseUrl)
 		: openServer(config)
 	await migrateDb(db)
+	// The first taps after a start should not wait for code and pages that have never been used.
+	await ingestHits(db, [])
 	const spool = await openSpool(join(dataFolder, 'spool'), (hits) =>
 		console.error(`The spool is full or unwritable: ${hits} hits were dropped.`),
 	)

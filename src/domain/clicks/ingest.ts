@@ -4,8 +4,8 @@ import { type Hit, REPEAT_MS } from './hit.ts'
 
 /**
  * Stores hits and settles which of them are repeats, in one batch whatever their number.
- * A hit that is already stored changes nothing, and the order of delivery does not matter.
+ * A hit that is already stored changes nothing, and the order of delivery does not matter. No hits are fine too.
  */
 export async function ingestHits(db: Db, hits: Hit[]): Promise<void> {
-	if (hits.length > 0) await insertHits(db, hits, REPEAT_MS)
+	await insertHits(db, hits, REPEAT_MS)
 }

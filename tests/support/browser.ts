@@ -1,0 +1,51 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { TIKTOK_ANDROID } from './agents.ts'
+import { findChromium } from './chromium.ts'
+
+/** A closed network makes Chromium's own errands fail, one after the other and slowly. */
+const ARGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+]
+
+let browser: Browser | undefined
+
+/** Opens one browser for the file that calls it. */
+export function withBrowser(): void {
+	beforeAll(async () => {
+		browser = await chromium.launch({ executablePath: findChromium().path, args: ARGS })
+	})
+	afterAll(() => browser?.close())
+}
+
+/** A follower's phone, as TikTok's in-app browser on Android shows itself. */
+export const aPhone = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+	open({
+		userAgent: TIKTOK_ANDROID,
+		viewport: { width: 390, height: 844 },
+		hasTouch: true,
+		isMobile: true,
+		deviceScaleFactor: 2,
+		...options,
+	})
+
+/** The creator's phone, with a browser of its own. */
+export const creatorsPhone = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+	open({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, ...options })
+
+export const aDesktop = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
+	open({ viewport: { width: 1280, height: 800 }, ...options })
+
+async function open(options: BrowserContextOptions): Promise<BrowserContext> {
+	if (!browser) throw new Error('Call withBrowser() at the top of the file')
+	const context = await browser.newContext(options)
+	context.setDefaultTimeout(10_000)
+	onTestFinished(() => context.close())
+	return context
+}
