@@ -6,7 +6,7 @@ import { record } from './record.ts'
 
 /** A transparent GIF of one pixel, for the `<noscript>` image. */
 const PIXEL = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (c) => c.charCodeAt(0))
-const HANDLE_KEY = /^[a-z0-9]{2,30}$/
+const HANDLE_KEY = /^[a-z0-9_]{2,30}$/
 
 /**
  * GET or POST /hit: a view (`k=view&p=handle`), a copied code (`k=copy&b=id`) or a tap on a direct link (`k=click&b=id`).

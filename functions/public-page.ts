@@ -2,9 +2,9 @@ import { TAG_PARAM, TAG_PATTERN } from '../src/domain/channels/channel.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 
-const PROFILE_PATH = /^\/@?([a-zA-Z0-9][a-zA-Z0-9._]{0,28}[a-zA-Z0-9])$/
+const PROFILE_PATH = /^\/(?:@|%40)?([a-zA-Z0-9][a-zA-Z0-9._]{0,28}[a-zA-Z0-9])\/?$/
 
-/** The handle key of a path that may be a profile's, or null. `/@handle`, `/Handle` and `/han.dle` are one page. */
+/** The handle key of a path that may be a profile's, or null. `/@handle`, `/Handle`, `/han.dle` and `/handle/` are one page. */
 export function handleKeyOf(path: string): string | null {
 	const handle = PROFILE_PATH.exec(path)?.[1]
 	return handle === undefined ? null : handle.toLowerCase().replaceAll('.', '')

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { readUrl } from '../links/url.ts'
+
+/** Where else a creator can be found, in the order in which the editor offers them. */
+export const SOCIAL_NETWORKS = [
+	'tiktok',
+	'instagram',
+	'youtube',
+	'snapchat',
+	'threads',
+	'x',
+	'facebook',
+	'pinterest',
+	'twitch',
+	'spotify',
+	'mail',
+	'web',
+] as const
+export type SocialNetwork = (typeof SOCIAL_NETWORKS)[number]
+
+/** Names are the networks' own and the same in every language; mail and web are words of the message files. */
+export const SOCIAL_NAMES: Record<Exclude<SocialNetwork, 'mail' | 'web'>, string> = {
+	tiktok: 'TikTok',
+	instagram: 'Instagram',
+	youtube: 'YouTube',
+	snapchat: 'Snapchat',
+	threads: 'Threads',
+	x: 'X',
+	facebook: 'Facebook',
+	pinterest: 'Pinterest',
+	twitch: 'Twitch',
+	spotify: 'Spotify',
+}
+
+export interface SocialIcon {
+	network: SocialNetwork
+	/** `mailto:` for mail, else a web address. */
+	url: string
+}
+
+export const MAX_SOCIAL_ICONS = 12
+
+const MAILTO = /^mailto:[^\s@?&]+@[^\s@?&]+\.[^\s@?&]+$/
+
+const Icon = z
+	.object({ network: z.enum(SOCIAL_NETWORKS), url: z.string() })
+	.refine(({ network, url }) => (network === 'mail' ? MAILTO.test(url) : readUrl(url).ok && /^https?:/i.test(url)))
+
+/** The icons of a social block's content. What cannot be shown safely is left out, never thrown. */
+export function readSocial(json: string): SocialIcon[] {
+	const list = z.array(z.unknown()).safeParse(parsed(json))
+	if (!list.success) return []
+	return list.data.flatMap((item) => Icon.safeParse(item).data ?? []).slice(0, MAX_SOCIAL_ICONS)
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json)
+	} catch {
+		return null
+	}
+}

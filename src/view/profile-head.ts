@@ -1,0 +1,71 @@
+import type { Crypto } from '../domain/ctx.ts'
+import type { PublicPage } from '../domain/profiles/public-page.ts'
+import { paths } from '../paths.ts'
+
+/** Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours. */
+export function profileHeaders(style: string, script: string, crypto: Pick<Crypto, 'sha256'>): Record<string, string> {
+	const policy = [
+		"default-src 'none'",
+		`style-src ${sourceHash(style, crypto)}`,
+		`script-src ${sourceHash(script, crypto)}`,
+		"img-src 'self'",
+		"connect-src 'self'",
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'self'",
+	]
+	return {
+		'content-type': 'text/html; charset=utf-8',
+		'content-security-policy': policy.join('; '),
+		// Kept by the browser, but asked for again each time: an edit is seen by the next visit, mostly as a 304.
+		'cache-control': 'no-cache',
+		'referrer-policy': 'strict-origin-when-cross-origin',
+		'x-content-type-options': 'nosniff',
+	}
+}
+
+function sourceHash(text: string, crypto: Pick<Crypto, 'sha256'>): string {
+	const bytes = crypto.sha256(text).match(/../g) ?? []
+	return `'sha256-${btoa(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16))))}'`
+}
+
+/** What search engines read about the page (schema.org). Safe inside a script element whatever the creator wrote. */
+export function profileData(page: PublicPage, origin: string): string {
+	const url = origin + paths.profile(page.handle)
+	const sameAs = page.sections
+		.flatMap((section) => (section.kind === 'social' ? section.icons : []))
+		.filter(({ network }) => network !== 'mail')
+		.map((icon) => icon.url)
+	return jsonForScript({
+		'@context': 'https://schema.org',
+		'@type': 'ProfilePage',
+		url,
+		inLanguage: page.language,
+		mainEntity: {
+			'@type': 'Person',
+			name: page.name,
+			alternateName: `@${page.handle}`,
+			url,
+			...(page.bio && { description: page.bio }),
+			...(page.avatar && { image: origin + paths.picture(page.avatar) }),
+			...(sameAs.length > 0 && { sameAs }),
+		},
+	})
+}
+
+/** JSON that cannot end the script element it stands in, nor open a comment in it. */
+export function jsonForScript(value: unknown): string {
+	return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026')
+}
+
+/** One line for search results and link previews. */
+export function oneLine(text: string, limit = 160): string {
+	const line = text.replace(/\s+/g, ' ').trim()
+	const letters = [...line]
+	return letters.length <= limit
+		? line
+		: `${letters
+				.slice(0, limit - 1)
+				.join('')
+				.trimEnd()}…`
+}

@@ -1,0 +1,14 @@
+import { TAG_PARAM } from '../domain/channels/channel.ts'
+import type { Way } from '../domain/profiles/public-page.ts'
+import { paths } from '../paths.ts'
+
+/** The attributes of a link to a shop. A direct one tells us of the tap by `ping`, beside the way to the shop. */
+export function wayAttributes(way: Way, publicId: string, tag: string | null): { href: string; ping?: string } {
+	if (way.kind === 'counted') return { href: paths.go(publicId, tag) }
+	return { href: way.url, ping: paths.hit(hitQuery('click', 'b', publicId, tag)) }
+}
+
+/** What `/hit` is told: of a view `p` and the handle's key, of a tap or a copied code `b` and the block's id. */
+export function hitQuery(kind: 'view' | 'click' | 'copy', name: 'p' | 'b', id: string, tag: string | null): string {
+	return `k=${kind}&${name}=${id}${tag ? `&${TAG_PARAM}=${tag}` : ''}`
+}
