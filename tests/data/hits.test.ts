@@ -2,32 +2,10 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { crypto } from '../../functions/platform/crypto.ts'
-import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
-import { hitId } from '../../src/domain/ids.ts'
 import { freshDb } from '../support/db.ts'
 import { NOON } from '../support/factories.ts'
-
-function aHit(given: Partial<Hit> = {}): Hit {
-	const at = given.at ?? NOON
-	const id = hitId(at, crypto.randomBytes(7))
-	return {
-		id,
-		profileId: 1,
-		blockId: 7,
-		kind: 'click',
-		at,
-		bucket: 'counted',
-		channel: 'unknown',
-		country: 'NO',
-		device: 'phone',
-		app: 'none',
-		referrer: null,
-		visitor: 42,
-		...given,
-	}
-}
+import { aHit } from '../support/hits.ts'
 
 const rows = async (db: Db, query: string) => (await db.$client.execute(query)).rows.map((row) => Array.from(row))
 const buckets = (db: Db) => rows(db, 'select bucket, count(*) from hits group by bucket order by bucket')

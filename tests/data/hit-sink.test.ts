@@ -1,0 +1,92 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type HitSink, openHitSink } from '../../functions/platform/node/hit-sink.ts'
+import { openSpool } from '../../functions/platform/node/spool.ts'
+import type { Hit } from '../../src/domain/clicks/hit.ts'
+import { ingestHits } from '../../src/domain/clicks/ingest.ts'
+import { freshDb, freshFolder } from '../support/db.ts'
+import { aHit } from '../support/hits.ts'
+import { until } from '../support/server.ts'
+
+interface Options {
+	store: (hits: Hit[]) => Promise<void>
+	folder?: string
+	limitBytes?: number
+}
+
+async function open({ store, folder = freshFolder(), limitBytes }: Options) {
+	const dropped: number[] = []
+	const troubles: unknown[] = []
+	const spool = await openSpool(folder, (hits) => dropped.push(hits), limitBytes)
+	const sink: HitSink = openHitSink(store, spool, (error) => troubles.push(error))
+	onTestFinished(() => sink.close())
+	return { sink, spool, dropped, troubles, folder }
+}
+
+const countOf = async (db: ReturnType<typeof freshDb>) =>
+	Number((await db.$client.execute('select count(*) as n from hits')).rows[0]?.n)
+
+test('what gathers while one batch is written is the next batch', async () => {
+	const batches: number[] = []
+	const { sink } = await open({
+		store: async (hits) => {
+			batches.push(hits.length)
+			await new Promise((resolve) => setTimeout(resolve, 5))
+		},
+	})
+	const outcomes = await Promise.all(Array.from({ length: 10 }, () => sink.record(aHit())))
+	expect(batches).toEqual([1, 9])
+	expect(new Set(outcomes)).toEqual(new Set(['stored']))
+})
+
+test('a follower waits 20 ms for a slow disk, and the hit is stored all the same', async () => {
+	const db = freshDb()
+	let release = () => {}
+	const held = new Promise<void>((resolve) => (release = resolve))
+	const { sink } = await open({ store: (hits) => held.then(() => ingestHits(db, hits)) })
+	const before = performance.now()
+	expect(await sink.record(aHit())).toBe('late')
+	expect(performance.now() - before).toBeGreaterThan(15)
+	release()
+	await until(async () => (await countOf(db)) === 1)
+})
+
+test('what the database refuses goes to disk and comes back once, when the database does', async () => {
+	const db = freshDb()
+	let isDown = true
+	const { sink, spool, troubles } = await open({
+		store: (hits) => (isDown ? Promise.reject(new Error('down')) : ingestHits(db, hits)),
+	})
+	expect(await Promise.all([sink.record(aHit()), sink.record(aHit())])).toEqual(['late', 'late'])
+	expect([spool.hasHits(), troubles.length > 0]).toEqual([true, true])
+	isDown = false
+	await until(() => !spool.hasHits())
+	expect(await countOf(db)).toBe(2)
+	expect(await sink.record(aHit())).toBe('stored')
+})
+
+test('what a killed server left on disk is stored by the next one, but for a line that was cut off', async () => {
+	const db = freshDb()
+	const folder = freshFolder()
+	writeFileSync(join(folder, 'hits.jsonl'), `${JSON.stringify(aHit())}\n${JSON.stringify(aHit())}\n{"id":"aaaa`)
+	const { spool } = await open({ store: (hits) => ingestHits(db, hits), folder })
+	await until(() => !spool.hasHits())
+	expect(await countOf(db)).toBe(2)
+	expect(readdirSync(folder)).toEqual([])
+})
+
+test('closing stores what is in flight, or leaves it on disk', async () => {
+	const folder = freshFolder()
+	const { sink } = await open({ store: () => Promise.reject(new Error('down')), folder })
+	void sink.record(aHit())
+	await sink.close()
+	expect(readdirSync(folder)).toEqual(['hits.jsonl'])
+})
+
+test('a full spool drops and says how many', async () => {
+	const { sink, dropped } = await open({ store: () => Promise.reject(new Error('down')), limitBytes: 100 })
+	expect(await sink.record(aHit())).toBe('late')
+	await until(() => dropped.length > 0)
+	expect(dropped).toEqual([1])
+})

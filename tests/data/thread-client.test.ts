@@ -1,0 +1,77 @@
+import { LibsqlBatchError, LibsqlError } from '@libsql/client'
+import { eq, sql } from 'drizzle-orm'
+import { expect, onTestFinished, test } from 'vitest'
+import { overClient } from '../../db/client.ts'
+import { profiles, users } from '../../db/schema/index.ts'
+import { splitClient } from '../../functions/platform/node/split-client.ts'
+import { ThreadClient } from '../../functions/platform/node/thread-client.ts'
+import { freshDbFile } from '../support/db.ts'
+import { aProfile, aUser } from '../support/factories.ts'
+
+function open() {
+	const url = `file:${freshDbFile()}`
+	const client = splitClient(new ThreadClient(url, 'writer'), new ThreadClient(url, 'reader'))
+	onTestFinished(() => client.close())
+	return { client, db: overClient(client) }
+}
+
+test('Drizzle works across the thread, also with two columns of one name', async () => {
+	const { db } = open()
+	const maya = await aUser(db, { id: 'maya' })
+	const page = await aProfile(db, { ownerId: maya.id, handle: 'maya' })
+	const rows = await db
+		.select({ user: users.id, profile: profiles.id, at: users.createdAt })
+		.from(users)
+		.innerJoin(profiles, eq(profiles.ownerId, users.id))
+	expect(rows).toEqual([{ user: 'maya', profile: page.id, at: maya.createdAt }])
+})
+
+test('a read sees the write that was answered before it', async () => {
+	const { db } = open()
+	for (let i = 0; i < 50; i++) {
+		await aUser(db, { id: `u${i}` })
+		expect(await db.$count(users)).toBe(i + 1)
+	}
+})
+
+test('rows come back by position and by name, blobs and large numbers included', async () => {
+	const { client } = open()
+	const { rows, columns } = await client.execute(
+		"select 1 as a, 'two' as b, null as c, 2.5 as d, x'00ff' as e, 9007199254740991 as f",
+	)
+	expect(columns).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+	expect(Array.from(rows[0] ?? [])).toEqual([1, 'two', null, 2.5, expect.anything(), 9007199254740991])
+	expect(new Uint8Array(rows[0]?.e as ArrayBuffer)).toEqual(new Uint8Array([0, 255]))
+	expect(Object.keys(rows[0] ?? {})).toEqual(columns)
+})
+
+test('a batch is all or nothing, and says which statement failed', async () => {
+	const { client, db } = open()
+	const insert = (id: string) => ({
+		sql: 'insert into users values (?, ?, ?, ?, ?)',
+		args: [id, `${id}@example.com`, 'none', 'en', 1],
+	})
+	const failure = await client.batch([insert('a'), insert('a')]).catch((error: unknown) => error)
+	expect(failure).toBeInstanceOf(LibsqlBatchError)
+	expect(failure).toMatchObject({ code: 'SQLITE_CONSTRAINT', statementIndex: 1 })
+	expect(await db.$count(users)).toBe(0)
+})
+
+test('an error of the driver keeps its code, and the thread goes on', async () => {
+	const { client } = open()
+	const failure = await client.execute('select * from nothing').catch((error: unknown) => error)
+	expect(failure).toBeInstanceOf(LibsqlError)
+	expect(failure).toMatchObject({ message: expect.stringContaining('no such table') })
+	expect((await client.execute('select 1 as one')).rows[0]?.one).toBe(1)
+})
+
+test('a transaction that would hold the writer is refused', async () => {
+	const { client } = open()
+	expect(() => client.transaction('write')).toThrow('batch()')
+})
+
+test('a closed client refuses instead of waiting for ever', async () => {
+	const { client, db } = open()
+	client.close()
+	await expect(db.run(sql`delete from users`)).rejects.toThrow()
+})
