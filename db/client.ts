@@ -1,15 +1,7 @@
 import type { Client } from '@libsql/client'
-import { createClient } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
+import { openClient } from './driver.ts'
 import * as schema from './schema/index.ts'
-
-/** A local write that meets a lock must wait: one SQLITE_BUSY leaves the client unable to commit (libsql-client-ts #352). */
-const LOCK_WAIT_MS = 3000
-
-/** `file:` opens the embedded database (Node only); `libsql:`, `https:` and `http:` speak HTTP to a server. */
-export function openClient(url: string, authToken?: string): Client {
-	return createClient({ url, ...(authToken ? { authToken } : {}), timeout: LOCK_WAIT_MS })
-}
 
 /** Drizzle over any client: the driver's own, or one that carries the calls to another thread. */
 export function overClient(client: Client) {

@@ -59,7 +59,7 @@ test('a batch is all or nothing, and says which statement failed', async () => {
 
 test('an error of the driver keeps its code, and the thread goes on', async () => {
 	const { client } = open()
-	const failure = await client.execute('select * from nothing').catch((error: unknown) => error)
+	const failure = await client.execute('select * from absent').catch((error: unknown) => error)
 	expect(failure).toBeInstanceOf(LibsqlError)
 	expect(failure).toMatchObject({ message: expect.stringContaining('no such table') })
 	expect((await client.execute('select 1 as one')).rows[0]?.one).toBe(1)

@@ -81,7 +81,7 @@ test.each(files.filter((file) => isUnder(file, 'src/islands')))('%s takes no com
 
 test('the driver is opened in one file', () => {
 	const openers = files.filter((file) => /createClient\(/.test(readFileSync(file, 'utf8')))
-	expect(openers).toEqual(['db/client.ts'])
+	expect(openers).toEqual(['db/driver.ts'])
 })
 
 test('lucia stays in its room', () => {

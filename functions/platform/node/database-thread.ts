@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { InStatement, ResultSet, TransactionMode } from '@libsql/client'
-import { openClient } from '../../../db/client.ts'
+import { openClient } from '../../../db/driver.ts'
 
 /** What crosses between the threads: rows as plain arrays, because a driver's row loses its positions when it is cloned. */
 export type Call =

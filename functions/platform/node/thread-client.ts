@@ -122,7 +122,9 @@ function revive({ columns, columnTypes, rows, rowsAffected, lastInsertRowid }: P
 	return { columns, columnTypes, rows: named, rowsAffected, lastInsertRowid, toJSON }
 }
 
-function revivedError({ message, code, extendedCode, rawCode, statementIndex }: PlainError): Error {
+/** The driver's errors put their code before their message themselves. */
+function revivedError({ message: full, code, extendedCode, rawCode, statementIndex }: PlainError): Error {
+	const message = full.startsWith(`${code}: `) ? full.slice(code.length + 2) : full
 	if (statementIndex === undefined) return new LibsqlError(message, code, extendedCode, rawCode)
 	return new LibsqlBatchError(message, statementIndex, code, extendedCode, rawCode)
 }
