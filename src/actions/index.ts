@@ -1,1 +1,3 @@
-export const server = {}
+import { conversions } from './conversions.ts'
+
+export const server = { conversions }

@@ -1,0 +1,139 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { blocks, type Conversion, conversions, coupons, links, profiles, type Source } from '../schema/index.ts'
+
+/** Which account at which network or shop says something, within a profile. */
+export type SourceKey = Pick<Source, 'door' | 'network' | 'name'>
+
+export type NewConversion = Omit<Conversion, 'id' | 'profileId' | 'sourceId' | 'createdAt' | 'updatedAt' | 'deletedAt'>
+
+type Change = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' | 'note' | 'blockId' | 'merchant'>
+
+/**
+ * One sale, in one batch: its source, the revision if it says something else now, the row itself. Null when the profile is
+ * not the owner's. A block, click or note that is already there outlives a report that names none.
+ */
+export async function upsertConversion(
+	db: Db,
+	ownerId: string,
+	profileId: number,
+	key: SourceKey,
+	row: NewConversion,
+	now: number,
+): Promise<Conversion | null> {
+	const source = ownSource(ownerId, profileId, key)
+	const one = sql`source_id = ${source} and external_id = ${row.externalId} and event = ${row.event}`
+	const [, , , [stored]] = await db.batch([
+		insertSource(db, ownerId, profileId, key, now),
+		db.run(sql`
+			insert into conversion_revisions (conversion_id, status, amount, sale_amount, currency, revised_at)
+			select id, status, amount, sale_amount, currency, ${now} from conversions
+			where ${one} and (status, amount, sale_amount, currency)
+				is not (${row.status}, ${row.amount}, ${row.saleAmount}, ${row.currency})`),
+		insertConversion(db, profileId, source, row, now),
+		db.select().from(conversions).where(one),
+	])
+	return stored ?? null
+}
+
+function insertSource(db: Db, ownerId: string, profileId: number, key: SourceKey, now: number) {
+	return db.run(sql`
+		insert into sources (profile_id, door, network, name, created_at)
+		select id, ${key.door}, ${key.network}, ${key.name}, ${now} from profiles
+		where id = ${profileId} and owner_id = ${ownerId}
+		on conflict do nothing`)
+}
+
+function insertConversion(
+	db: Db,
+	profileId: number,
+	source: ReturnType<typeof ownSource>,
+	row: NewConversion,
+	now: number,
+) {
+	return db.run(sql`
+		insert into conversions (public_id, profile_id, source_id, external_id, event, block_id, hit_id, merchant, status,
+			amount, sale_amount, currency, occurred_at, note, created_at, updated_at)
+		select ${row.publicId}, ${profileId}, own.id, ${row.externalId}, ${row.event}, ${row.blockId}, ${row.hitId},
+			${row.merchant}, ${row.status}, ${row.amount}, ${row.saleAmount}, ${row.currency}, ${row.occurredAt}, ${row.note},
+			${now}, ${now}
+		from (select ${source} as id) as own where own.id is not null
+		on conflict (source_id, external_id, event) do update set
+			block_id = coalesce(excluded.block_id, block_id), hit_id = coalesce(excluded.hit_id, hit_id),
+			merchant = excluded.merchant, status = excluded.status, amount = excluded.amount,
+			sale_amount = excluded.sale_amount, currency = excluded.currency, occurred_at = excluded.occurred_at,
+			note = case excluded.note when '' then note else excluded.note end, updated_at = excluded.updated_at`)
+}
+
+/** The id of a source of one's own, as a subquery. */
+function ownSource(ownerId: string, profileId: number, { door, network, name }: SourceKey) {
+	return sql`(
+		select sources.id from sources join profiles on profiles.id = sources.profile_id
+		where profiles.id = ${profileId} and owner_id = ${ownerId}
+			and door = ${door} and network = ${network} and sources.name = ${name})`
+}
+
+/** Null when there is no such entry of one's own, or it is deleted. */
+export async function updateConversion(
+	db: Db,
+	ownerId: string,
+	publicId: string,
+	change: Change,
+	now: number,
+): Promise<Conversion | null> {
+	const own = and(isOwn(db, ownerId, publicId), isNull(conversions.deletedAt))
+	const [, [stored]] = await db.batch([
+		db.run(sql`
+			insert into conversion_revisions (conversion_id, status, amount, sale_amount, currency, revised_at)
+			select id, status, amount, sale_amount, currency, ${now} from conversions
+			where ${own} and (status, amount, currency) is not (${change.status}, ${change.amount}, ${change.currency})`),
+		db
+			.update(conversions)
+			.set({ ...change, updatedAt: now })
+			.where(own)
+			.returning(),
+	])
+	return stored ?? null
+}
+
+/** Deleting what is deleted, or bringing back what is there, changes nothing. */
+export async function setConversionDeleted(db: Db, ownerId: string, publicId: string, deletedAt: number | null) {
+	const [row] = await db
+		.update(conversions)
+		.set({ deletedAt })
+		.where(isOwn(db, ownerId, publicId))
+		.returning({ publicId: conversions.publicId })
+	return row ?? null
+}
+
+export async function findOwnConversion(db: Db, ownerId: string, publicId: string) {
+	const [row] = await db
+		.select()
+		.from(conversions)
+		.where(and(isOwn(db, ownerId, publicId), isNull(conversions.deletedAt)))
+	return row ?? null
+}
+
+/** A link or coupon that something can be credited to, the hidden and deleted ones too, with its shop. */
+export async function findOwnTarget(db: Db, ownerId: string, profileId: number, publicId: string) {
+	const [row] = await db
+		.select({ id: blocks.id, merchant: sql<string>`coalesce(${links.merchant}, ${coupons.merchant})` })
+		.from(blocks)
+		.innerJoin(profiles, eq(profiles.id, blocks.profileId))
+		.leftJoin(links, eq(links.blockId, blocks.id))
+		.leftJoin(coupons, eq(coupons.blockId, blocks.id))
+		.where(
+			and(
+				eq(blocks.publicId, publicId),
+				eq(profiles.id, profileId),
+				eq(profiles.ownerId, ownerId),
+				inArray(blocks.kind, ['link', 'coupon']),
+			),
+		)
+	return row ?? null
+}
+
+function isOwn(db: Db, ownerId: string, publicId: string) {
+	const own = db.select({ id: profiles.id }).from(profiles).where(eq(profiles.ownerId, ownerId))
+	return and(eq(conversions.publicId, publicId), inArray(conversions.profileId, own))
+}

@@ -1,0 +1,31 @@
+import type { Conversion } from '../../../db/schema/conversions.ts'
+import { DomainError } from '../errors.ts'
+import { readAmount } from '../money.ts'
+import { DAY, fromLocalDate, localDate } from '../time.ts'
+import type { Typed } from './schemas.ts'
+
+/** What an entry says, apart from what it is credited to. */
+export type Stated = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' | 'note'>
+
+/** A billion of the major unit: more is a slip, and sums of such amounts stay exact. */
+const MOST = 1_000_000_000 * 10_000
+
+/** Reads the typed amount as the locale writes it and the date as a day in the zone. Refuses at the field. */
+export function readTyped(typed: Typed, zone: string, locale: string, now: number): Stated {
+	const { status, currency, note } = typed
+	return { status, currency, note, amount: amountOf(typed, locale), occurredAt: occurredAt(typed.date, zone, now) }
+}
+
+function amountOf({ amount, currency }: Typed, locale: string): number {
+	const read = readAmount(amount, currency, locale)
+	if (!read.ok) throw new DomainError('invalid', read.problem, 'amount')
+	if (Math.abs(read.amount) > MOST) throw new DomainError('invalid', 'money.tooLarge', 'amount')
+	if (read.amount === 0) throw new DomainError('invalid', 'earnings.amount.zero', 'amount')
+	return read.amount
+}
+
+/** The middle of the day, so that a later move to a neighbouring zone leaves the entry on its date. */
+function occurredAt(date: string, zone: string, now: number): number {
+	if (date > localDate(now, zone)) throw new DomainError('invalid', 'earnings.date.future', 'date')
+	return fromLocalDate(date, zone) + DAY / 2
+}
