@@ -1,0 +1,90 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { countOwnBlocks } from './blocks.ts'
+import { ownBlock, ownHandles } from './editor.ts'
+
+const own = (ownerId: string) => sql`(select id from profiles where owner_id = ${ownerId})`
+
+/**
+ * Numbers every block of a creator's pages 2, 4, 6 … in the order they have, deleted ones too, so that these can come
+ * back to their place and a block can be put between any two.
+ */
+const spread = (db: Db, ownerId: string) =>
+	db.run(sql`
+		update blocks set position = ordered.n * 2
+		from (
+			select id, row_number() over (partition by profile_id order by position, id) as n
+			from blocks where profile_id in ${own(ownerId)}) as ordered
+		where blocks.id = ordered.id and blocks.position <> ordered.n * 2`)
+
+/**
+ * Puts the blocks in the order of their ids; all move or none does. They share out the places that they had, so that a
+ * block which the caller did not know of stays where it is.
+ */
+export async function setOrder(db: Db, ownerId: string, publicIds: string[], at: number) {
+	const [, moved, handles] = await db.batch([
+		spread(db, ownerId),
+		db.all<{ id: number }>(sql`
+			with listed as (
+				select blocks.id, blocks.position, row_number() over (order by wanted.key) as n
+				from json_each(${JSON.stringify(publicIds)}) as wanted
+				join blocks on blocks.public_id = wanted.value
+				where blocks.profile_id in ${own(ownerId)} and blocks.deleted_at is null),
+			places as (select position, row_number() over (order by position) as n from listed)
+			update blocks set position = places.position, updated_at = ${at}
+			from listed join places on places.n = listed.n
+			where blocks.id = listed.id and (select count(*) from listed) = ${publicIds.length}
+			returning id`),
+		ownHandles(db, ownerId),
+	])
+	return { moved: moved.length, handles }
+}
+
+/** Puts a block on the other side of its neighbour; at the end of the page nothing happens. */
+export async function swapWithNeighbour(db: Db, ownerId: string, publicId: string, way: 'up' | 'down', at: number) {
+	const place =
+		way === 'up'
+			? sql`(select max(other.position) - 1 from blocks as other where other.profile_id = blocks.profile_id
+				and other.deleted_at is null and other.position < blocks.position)`
+			: sql`(select min(other.position) + 1 from blocks as other where other.profile_id = blocks.profile_id
+				and other.deleted_at is null and other.position > blocks.position)`
+	const [, , stored, handles] = await db.batch([
+		spread(db, ownerId),
+		db.run(sql`
+			update blocks set position = coalesce(${place}, position), updated_at = ${at}
+			where public_id = ${publicId} and deleted_at is null and profile_id in ${own(ownerId)}`),
+		ownBlock(db, ownerId, publicId),
+		ownHandles(db, ownerId),
+	])
+	return { stored, handles }
+}
+
+/** Copies a block under a new id to the place below it; nothing happens when the page is full or the id is taken. */
+export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to: string }, limit: number, at: number) {
+	const copy = sql`(select id from blocks where public_id = ${ids.to} and profile_id in ${own(ownerId)})`
+	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${own(ownerId)})`
+	const [, , , , stored, handles, live] = await db.batch([
+		spread(db, ownerId),
+		db.run(sql`
+			insert into blocks (public_id, profile_id, kind, position, content, hidden_at, created_at, updated_at)
+			select ${ids.to}, profile_id, kind, position + 1, content, hidden_at, ${at}, ${at} from blocks as original
+			where id = ${original} and deleted_at is null and (
+				select count(*) from blocks as other
+				where other.profile_id = original.profile_id and other.deleted_at is null) < ${limit}
+			on conflict do nothing`),
+		db.run(sql`
+			insert into links (block_id, title, url, kind, merchant, picture)
+			select ${copy}, title, url, kind, merchant, picture from links
+			where block_id = ${original} and ${copy} is not null
+			on conflict do nothing`),
+		db.run(sql`
+			insert into coupons (block_id, code, merchant, offer, url, apply, valid_from, valid_until)
+			select ${copy}, code, merchant, offer, url, apply, valid_from, valid_until from coupons
+			where block_id = ${original} and ${copy} is not null
+			on conflict do nothing`),
+		ownBlock(db, ownerId, ids.to),
+		ownHandles(db, ownerId),
+		countOwnBlocks(db, ownerId),
+	])
+	return { stored, handles, live }
+}

@@ -1,0 +1,42 @@
+import { inArray, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { type Coupon, coupons } from '../schema/index.ts'
+import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
+import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+
+export type CouponValues = Omit<Coupon, 'blockId'>
+
+export async function addCoupon(
+	db: Db,
+	ownerId: string,
+	{ publicId, at }: { publicId: string; at: number },
+	coupon: CouponValues,
+	limit: number,
+) {
+	const { code, merchant, offer, url, apply, validFrom, validUntil } = coupon
+	const [, , stored, handles, live] = await db.batch([
+		insertBlock(db, ownerId, { publicId, kind: 'coupon', content: '', createdAt: at }, limit),
+		db.run(sql`
+			insert into coupons (block_id, code, merchant, offer, url, apply, valid_from, valid_until)
+			select id, ${code}, ${merchant}, ${offer}, ${url}, ${apply}, ${validFrom}, ${validUntil} from blocks
+			where public_id = ${publicId} and kind = 'coupon' and ${isOwnBlock(db, ownerId)}
+			on conflict do nothing`),
+		ownBlock(db, ownerId, publicId),
+		ownHandles(db, ownerId),
+		countOwnBlocks(db, ownerId),
+	])
+	return { stored, handles, live }
+}
+
+export async function updateCoupon(db: Db, ownerId: string, edit: Edit, coupon: CouponValues) {
+	const [, edited, stored, handles] = await db.batch([
+		db
+			.update(coupons)
+			.set(coupon)
+			.where(inArray(coupons.blockId, editedBlockId(db, ownerId, edit, 'coupon'))),
+		growVersion(db, ownerId, edit, 'coupon'),
+		ownBlock(db, ownerId, edit.publicId),
+		ownHandles(db, ownerId),
+	])
+	return { edited, stored, handles }
+}

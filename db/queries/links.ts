@@ -1,0 +1,60 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { blocks, type Link, links } from '../schema/index.ts'
+import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
+import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+
+export type LinkValues = Pick<Link, 'title' | 'url' | 'kind' | 'merchant'>
+
+export async function addLink(
+	db: Db,
+	ownerId: string,
+	{ publicId, at }: { publicId: string; at: number },
+	link: LinkValues,
+	limit: number,
+) {
+	const [, , stored, handles, live] = await db.batch([
+		insertBlock(db, ownerId, { publicId, kind: 'link', content: '', createdAt: at }, limit),
+		db.run(sql`
+			insert into links (block_id, title, url, kind, merchant)
+			select id, ${link.title}, ${link.url}, ${link.kind}, ${link.merchant} from blocks
+			where public_id = ${publicId} and kind = 'link' and ${isOwnBlock(db, ownerId)}
+			on conflict do nothing`),
+		ownBlock(db, ownerId, publicId),
+		ownHandles(db, ownerId),
+		countOwnBlocks(db, ownerId),
+	])
+	return { stored, handles, live }
+}
+
+export async function updateLink(db: Db, ownerId: string, edit: Edit, link: LinkValues) {
+	const [, edited, stored, handles] = await db.batch([
+		db
+			.update(links)
+			.set(link)
+			.where(inArray(links.blockId, editedBlockId(db, ownerId, edit, 'link'))),
+		growVersion(db, ownerId, edit, 'link'),
+		ownBlock(db, ownerId, edit.publicId),
+		ownHandles(db, ownerId),
+	])
+	return { edited, stored, handles }
+}
+
+/** Gives a link one of its creator's own pictures, or none. */
+export async function setLinkPicture(db: Db, ownerId: string, publicId: string, hash: string | null) {
+	const link = db
+		.select({ id: blocks.id })
+		.from(blocks)
+		.where(and(eq(blocks.publicId, publicId), isNull(blocks.deletedAt), isOwnBlock(db, ownerId)))
+	const isOwnPicture = sql`(${hash} is null or exists (select 1 from pictures where hash = ${hash} and owner_id = ${ownerId}))`
+	const [edited, stored, handles] = await db.batch([
+		db
+			.update(links)
+			.set({ picture: hash })
+			.where(and(inArray(links.blockId, link), isOwnPicture))
+			.returning({ id: links.blockId }),
+		ownBlock(db, ownerId, publicId),
+		ownHandles(db, ownerId),
+	])
+	return { edited, stored, handles }
+}

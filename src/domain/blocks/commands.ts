@@ -1,0 +1,109 @@
+import type { z } from 'zod'
+import { copyBlock, setOrder, swapWithNeighbour } from '../../../db/queries/block-order.ts'
+import { addBlock, markDeleted, setHidden, unmarkDeleted, updateContent } from '../../../db/queries/blocks.ts'
+import { findOwnBlock } from '../../../db/queries/editor.ts'
+import { findOwnProfile } from '../../../db/queries/profiles.ts'
+import type { Ctx } from '../ctx.ts'
+import { DomainError } from '../errors.ts'
+import { socialContent } from '../profiles/social-form.ts'
+import { type BlockOutcome, created, edited, keysOf, outcomeOf } from './outcome.ts'
+import {
+	type BlockRef,
+	type Duplicate,
+	type HeadingEdit,
+	MAX_BLOCKS,
+	type NewHeading,
+	type NewSocial,
+	type Order,
+	type Place,
+	type SocialEdit,
+	type TextEdit,
+} from './schemas.ts'
+import { type BlockKind, type BlockView, blockView, socialFields } from './view.ts'
+
+type Ref = z.output<typeof BlockRef>
+
+interface Here {
+	ownOrigins: string[]
+}
+
+export const createHeading = (ctx: Ctx, input: z.output<typeof NewHeading>) =>
+	createContent(ctx, input.id, 'heading', input.content)
+
+export const createText = (ctx: Ctx, input: z.output<typeof NewHeading>) =>
+	createContent(ctx, input.id, 'text', input.content)
+
+export const createSocial = (ctx: Ctx, input: z.output<typeof NewSocial> & Here) =>
+	createContent(ctx, input.id, 'social', socialContent(input, input))
+
+async function createContent(ctx: Ctx, publicId: string, kind: BlockKind, content: string): Promise<BlockOutcome> {
+	const block = { publicId, kind, content, createdAt: ctx.now }
+	return created(await addBlock(ctx.db, ctx.userId, block, MAX_BLOCKS), kind)
+}
+
+/** Saves a heading's words; `conflict` when they have changed since `version`. The other two edits are alike. */
+export async function editHeading(ctx: Ctx, input: z.output<typeof HeadingEdit>): Promise<BlockOutcome> {
+	return edited(await writeContent(ctx, input, 'heading', input.content), 'heading', { content: input.content })
+}
+
+export async function editText(ctx: Ctx, input: z.output<typeof TextEdit>): Promise<BlockOutcome> {
+	return edited(await writeContent(ctx, input, 'text', input.content), 'text', { content: input.content })
+}
+
+export async function editSocial(ctx: Ctx, input: z.output<typeof SocialEdit> & Here): Promise<BlockOutcome> {
+	const content = socialContent(input, input)
+	return edited(await writeContent(ctx, input, 'social', content), 'social', socialFields(content))
+}
+
+function writeContent(ctx: Ctx, edit: { id: string; version: number }, kind: BlockKind, content: string) {
+	const { id, version } = edit
+	return updateContent(ctx.db, ctx.userId, { publicId: id, version, at: ctx.now }, kind, content)
+}
+
+/** A block as it is stored now, for whoever holds an older version of it. */
+export async function readBlock(ctx: Ctx, { id }: Ref): Promise<BlockView> {
+	const [row, profile] = await Promise.all([findOwnBlock(ctx.db, ctx.userId, id), findOwnProfile(ctx.db, ctx.userId)])
+	if (!row || !profile || row.deletedAt !== null) throw new DomainError('missing', 'editor.missing')
+	return blockView(row, profile.timeZone)
+}
+
+/** All blocks named take each other's places in the order given, or none does when one is not the caller's. */
+export async function reorderBlocks(ctx: Ctx, { ids }: z.output<typeof Order>): Promise<{ handleKeys: string[] }> {
+	const { moved, handles } = await setOrder(ctx.db, ctx.userId, ids, ctx.now)
+	if (moved !== ids.length) throw new DomainError('missing', 'editor.missing')
+	return { handleKeys: keysOf(handles) }
+}
+
+/** One step up or down; nothing happens at the ends. */
+export async function placeBlock(ctx: Ctx, { id, way }: z.output<typeof Place>): Promise<BlockOutcome> {
+	return outcomeOf(await swapWithNeighbour(ctx.db, ctx.userId, id, way, ctx.now))
+}
+
+export async function hideBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
+	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, ctx.now, ctx.now))
+}
+
+export async function showBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
+	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, null, ctx.now))
+}
+
+/** Takes a block off the page. Its clicks stay, and `restoreBlock` brings it back to its place. */
+export async function deleteBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
+	return outcomeOf(await markDeleted(ctx.db, ctx.userId, id, ctx.now))
+}
+
+/** `invalid` when the page has been filled up in the meantime. */
+export async function restoreBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
+	const written = await unmarkDeleted(ctx.db, ctx.userId, id, MAX_BLOCKS, ctx.now)
+	const outcome = outcomeOf(written)
+	if (written.stored[0]?.deletedAt !== null)
+		throw new DomainError('invalid', 'editor.full', null, { limit: MAX_BLOCKS })
+	return outcome
+}
+
+/** Puts a copy right below a block. `missing` when there is no such block. */
+export async function duplicateBlock(ctx: Ctx, { id, copyId }: z.output<typeof Duplicate>): Promise<BlockOutcome> {
+	const original = await findOwnBlock(ctx.db, ctx.userId, id)
+	if (!original || original.deletedAt !== null) throw new DomainError('missing', 'editor.missing')
+	return created(await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now), original.kind)
+}

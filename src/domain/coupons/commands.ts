@@ -1,0 +1,68 @@
+import type { z } from 'zod'
+import { addCoupon, type CouponValues, updateCoupon } from '../../../db/queries/coupons.ts'
+import { findOwnProfile } from '../../../db/queries/profiles.ts'
+import { type BlockOutcome, created, edited } from '../blocks/outcome.ts'
+import { MAX_BLOCKS } from '../blocks/schemas.ts'
+import { couponFields } from '../blocks/view.ts'
+import type { Ctx } from '../ctx.ts'
+import { DomainError } from '../errors.ts'
+import { proposeFromUrl } from '../links/propose.ts'
+import { MAX_MERCHANT } from '../links/schemas.ts'
+import { readUrl } from '../links/url.ts'
+import { periodOf } from './days.ts'
+import type { Coupon, CouponEdit, NewCoupon } from './schemas.ts'
+import { readTemplate } from './shop-link.ts'
+
+interface Here {
+	ownOrigins: string[]
+}
+
+/** Puts a coupon at the top of the page. The merchant is proposed from the shop's URL when it is left out. */
+export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> & Here): Promise<BlockOutcome> {
+	const values = valuesOf(input, await zoneOf(ctx))
+	const merchant = values.merchant || proposedMerchant(values.url)
+	const block = { publicId: input.id, at: ctx.now }
+	return created(await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, MAX_BLOCKS), 'coupon')
+}
+
+/** Saves a coupon; `conflict` when it has changed since `version`. */
+export async function editCoupon(ctx: Ctx, input: z.output<typeof CouponEdit> & Here): Promise<BlockOutcome> {
+	const timeZone = await zoneOf(ctx)
+	const values = valuesOf(input, timeZone)
+	const edit = { publicId: input.id, version: input.version, at: ctx.now }
+	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', couponFields(values, timeZone))
+}
+
+async function zoneOf({ db, userId }: Ctx): Promise<string> {
+	const profile = await findOwnProfile(db, userId)
+	if (!profile) throw new DomainError('missing', 'editor.missing')
+	return profile.timeZone
+}
+
+function valuesOf(input: z.output<typeof Coupon> & Here, timeZone: string): CouponValues {
+	const { code, merchant, offer } = input
+	const url = acceptedUrl(input.url ?? '', input)
+	return { code, merchant, offer, url, apply: acceptedApply(input, url), ...periodOf(input, timeZone) }
+}
+
+function acceptedUrl(typed: string, here: Here): string {
+	if (!typed.trim()) return ''
+	const read = readUrl(typed, here)
+	if (!read.ok) throw new DomainError('invalid', read.problem, 'url')
+	return read.url
+}
+
+/** A preset needs the shop's address to work on; a template brings its own. */
+function acceptedApply({ apply = 'none', template, ownOrigins }: z.output<typeof Coupon> & Here, url: string): string {
+	if (apply !== 'template') {
+		if (apply !== 'none' && !url) throw new DomainError('invalid', 'coupon.apply.needsUrl', 'url')
+		return apply
+	}
+	const read = readTemplate(template ?? '', { ownOrigins })
+	if (!read.ok) throw new DomainError('invalid', read.problem, 'template')
+	return read.template
+}
+
+function proposedMerchant(url: string): string {
+	return url ? proposeFromUrl(url).merchant.slice(0, MAX_MERCHANT) : ''
+}

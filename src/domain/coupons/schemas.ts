@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { BlockId, Version } from '../blocks/schemas.ts'
+import { merchant } from '../links/schemas.ts'
+import { line, requiredLine } from '../text.ts'
+import { APPLY_PRESETS } from './shop-link.ts'
+
+export const MAX_CODE = 40
+export const MAX_OFFER = 80
+
+/** Besides the presets: the address in `template` is used. */
+export const APPLY_CHOICES = [...APPLY_PRESETS, 'template'] as const
+export type ApplyChoice = (typeof APPLY_CHOICES)[number]
+
+const date = z
+	.string()
+	.nullish()
+	.transform((text) => text ?? '')
+	.pipe(z.union([z.literal(''), z.iso.date('coupon.date.malformed')], { error: 'coupon.date.malformed' }))
+
+export const Coupon = z.object({
+	code: requiredLine(MAX_CODE, 'coupon.code.empty', 'coupon.code.tooLong'),
+	merchant,
+	offer: line(MAX_OFFER, 'coupon.offer.tooLong'),
+	/** The shop; may be empty. */
+	url: z.string().nullish(),
+	apply: z.enum(APPLY_CHOICES, { error: 'coupon.apply.unknown' }).optional(),
+	template: z.string().nullish(),
+	/** The first and the last day on which the code works, `YYYY-MM-DD` in the profile's zone; may be empty. */
+	validFrom: date,
+	validUntil: date,
+})
+export const NewCoupon = Coupon.extend({ id: BlockId })
+export const CouponEdit = NewCoupon.extend({ version: Version })

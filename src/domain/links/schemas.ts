@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { BlockId, Version } from '../blocks/schemas.ts'
+import { line, requiredLine } from '../text.ts'
+import { LINK_KINDS } from './kinds.ts'
+
+export const MAX_TITLE = 80
+export const MAX_MERCHANT = 60
+
+/** The rules for addresses are in url.ts; this only refuses what is no text at all. */
+export const typedUrl = z.string({ error: 'link.url.empty' })
+export const merchant = line(MAX_MERCHANT, 'link.merchant.tooLong')
+
+/** A URL is enough: what is left out is proposed from it. */
+export const NewLink = z.object({
+	id: BlockId,
+	url: typedUrl,
+	title: line(MAX_TITLE, 'link.title.tooLong'),
+	kind: z.enum(LINK_KINDS).optional(),
+	merchant,
+})
+
+export const LinkEdit = z.object({
+	id: BlockId,
+	version: Version,
+	url: typedUrl,
+	title: requiredLine(MAX_TITLE, 'link.title.empty', 'link.title.tooLong'),
+	kind: z.enum(LINK_KINDS, { error: 'link.kind.unknown' }),
+	merchant,
+})

@@ -1,0 +1,49 @@
+import type { z } from 'zod'
+import { listOwnPublicIds } from '../../../db/queries/blocks.ts'
+import { findOwnProfile } from '../../../db/queries/profiles.ts'
+import { updateProfile } from '../../../db/queries/own-profile.ts'
+import { setProfileAvatar } from '../../../db/queries/pictures.ts'
+import type { Profile } from '../../../db/schema/profiles.ts'
+import { keysOf } from '../blocks/outcome.ts'
+import type { Ctx } from '../ctx.ts'
+import { DomainError } from '../errors.ts'
+import type { ProfileEdit } from './schemas.ts'
+
+/**
+ * Saves the profile's own fields; `conflict` when they have changed since `version` and say something else.
+ * Links of a hidden page lead nowhere, so hiding and showing changes every one of them.
+ */
+export async function editProfile(ctx: Ctx, input: z.output<typeof ProfileEdit>) {
+	const before = await findOwnProfile(ctx.db, ctx.userId)
+	if (!before) throw new DomainError('missing', 'editor.missing')
+	const { version, name, bio, language, isHidden } = input
+	const values = { name, bio, language, hiddenAt: isHidden ? (before.hiddenAt ?? ctx.now) : null }
+	const edit = { profileId: before.id, version, at: ctx.now }
+	const { edited, stored, handles } = await updateProfile(ctx.db, ctx.userId, edit, values)
+	const [after] = stored
+	if (!after) throw new DomainError('missing', 'editor.missing')
+	if (edited.length === 0 && !says(after, input)) throw new DomainError('conflict', 'editor.conflict')
+	const isTurned = (before.hiddenAt === null) !== (after.hiddenAt === null)
+	const publicIds = isTurned ? await listOwnPublicIds(ctx.db, ctx.userId) : []
+	return { handleKeys: keysOf(handles), publicIds, version: after.version }
+}
+
+function says(stored: Profile, input: z.output<typeof ProfileEdit>): boolean {
+	const isHidden = stored.hiddenAt !== null
+	const { name, bio, language } = stored
+	return (
+		JSON.stringify([name, bio, language, isHidden]) ===
+		JSON.stringify([input.name, input.bio, input.language, input.isHidden])
+	)
+}
+
+/** Shows one of the creator's own pictures on the page; `missing` when it is not theirs. */
+export const setAvatar = (ctx: Ctx, { hash }: { hash: string }) => changeAvatar(ctx, hash)
+
+export const removeAvatar = (ctx: Ctx) => changeAvatar(ctx, null)
+
+async function changeAvatar(ctx: Ctx, hash: string | null) {
+	const { edited, handles } = await setProfileAvatar(ctx.db, ctx.userId, hash, ctx.now)
+	if (edited.length === 0) throw new DomainError('missing', 'editor.missing')
+	return { handleKeys: keysOf(handles), avatar: hash }
+}
