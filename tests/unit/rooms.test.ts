@@ -20,7 +20,18 @@ const MAY_IMPORT: [room: string, from: string[]][] = [
 			'db/schema',
 		],
 	],
-	['src/actions', ['src/actions', 'src/domain', 'src/messages', 'db/queries', 'functions/platform/platform.ts']],
+	[
+		'src/actions',
+		[
+			'src/actions',
+			'src/domain',
+			'src/messages',
+			'src/paths.ts',
+			'src/view',
+			'db/queries',
+			'functions/platform/platform.ts',
+		],
+	],
 	[
 		'src/layouts',
 		['src/layouts', 'src/components', 'src/islands', 'src/domain', 'src/messages', 'src/paths.ts', 'src/view'],
