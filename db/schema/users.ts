@@ -34,7 +34,7 @@ export const sessions = sqliteTable(
 export const throttles = sqliteTable('throttles', {
 	key: text().primaryKey(),
 	failures: integer().notNull(),
-	/** When the current window of failures began. */
+	/** The latest failure; a wait is counted from here. */
 	since: moment().notNull(),
 })
 
