@@ -4,6 +4,12 @@ type Signer = Pick<Platform, 'crypto' | 'config'>
 
 export const OWNER_COOKIE = 'vitrine_owner'
 
+/** For the platform's `ownerCookie`. */
+export const signedOwnerCookie = (profileIds: number[], signer: Signer) => ({
+	name: OWNER_COOKIE,
+	value: ownerCookie(profileIds, signer),
+})
+
 /** `1.5.9~<mac>`: the profiles whose own taps are not to be counted, signed so that no follower can claim it. */
 export function ownerCookie(profileIds: number[], signer: Signer): string {
 	const ids = profileIds.join('.')

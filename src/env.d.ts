@@ -4,7 +4,7 @@ declare namespace App {
 	interface Locals {
 		platform: import('../functions/platform/platform.ts').Platform
 		/** The signed-in creator, or null. */
-		user: import('../db/schema/users.ts').User | null
+		user: import('../db/queries/users.ts').Creator | null
 		/** The language of the creator's rooms: the creator's choice, else the browser's. */
 		language: import('./messages/index.ts').Language
 		t: import('./messages/index.ts').Translate

@@ -2,17 +2,22 @@ import { getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { platform } from '#platform'
-import { preferredLanguage, translator } from './messages/index.ts'
+import { translator } from './messages/index.ts'
+import { paths } from './paths.ts'
 import { askOf } from './view/ask.ts'
+import { languageOf } from './view/language.ts'
+import { isForeign } from './view/origin.ts'
+import { isRoom, recognise } from './view/session.ts'
 
 export const onRequest = defineMiddleware(async (context, next) => {
-	const { locals, request } = context
+	const { locals, url } = context
 	locals.platform = platform()
-	locals.user = null
-	locals.language =
-		(locals.user as App.Locals['user'])?.language ?? preferredLanguage(request.headers.get('accept-language'))
+	await recognise(context)
+	locals.language = languageOf(context)
 	locals.t = translator(locals.language)
 	locals.typed = {}
+	if (isForeign(context)) return new Response(locals.t('error.foreign'), { status: 403 })
+	if (!locals.user && isRoom(url.pathname)) return context.redirect(paths.signInFor(url.pathname + url.search), 303)
 	const moved = await answerForm(context)
 	if (moved) return moved
 	const response = await next()

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { type handles as handlesTable, handles, profiles } from '../schema/index.ts'
+import { handles, type handles as handlesTable, profiles } from '../schema/index.ts'
 
 type Handle = typeof handlesTable.$inferSelect
 

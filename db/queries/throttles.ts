@@ -37,10 +37,7 @@ export async function findThrottle(db: Db, key: string) {
 export async function settleAttempt(db: Db, forgotten: string[], forgiven: string[]): Promise<void> {
 	await db.batch([
 		db.delete(throttles).where(inArray(throttles.key, forgotten)),
-		db
-			.update(throttles)
-			.set({ failures: sql`max(failures - 1, 0)` })
-			.where(inArray(throttles.key, forgiven)),
+		db.update(throttles).set({ failures: sql`max(failures - 1, 0)` }).where(inArray(throttles.key, forgiven)),
 	])
 }
 

@@ -58,7 +58,11 @@ export async function replacePassword(db: Db, userId: string, oldHash: string, n
 /** Null when the address belongs to another account. Resets that were mailed to the old address are void. */
 export async function replaceEmail(db: Db, userId: string, email: string): Promise<Creator | null> {
 	const [changed] = await db.batch([
-		db.update(users).set({ email }).where(and(eq(users.id, userId), emailIsFree(db, userId, email))).returning(columns),
+		db
+			.update(users)
+			.set({ email })
+			.where(and(eq(users.id, userId), emailIsFree(db, userId, email)))
+			.returning(columns),
 		db.delete(passwordResets).where(eq(passwordResets.userId, userId)),
 	])
 	return changed[0] ?? null

@@ -3,6 +3,7 @@ import type { Queue } from '@cloudflare/workers-types'
 import { openDb } from '../../db/client.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
+import { signedOwnerCookie } from '../owner-cookie.ts'
 import { crypto } from './crypto.ts'
 import { edgePages } from './edge-pages.ts'
 import { type Config, readConfig } from './env.ts'
@@ -29,6 +30,7 @@ function open(): Platform {
 			return 'late'
 		},
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
+		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config }),
 		pages,
 		targets,
 		async purge(handleKeys, publicIds) {

@@ -20,6 +20,8 @@ export interface Platform {
 	recordHit(hit: Hit | Promise<Hit>): Promise<'stored' | 'late'>
 	/** Work that nobody waits for: `waitUntil` on Workers; on Node it runs, and a failure is logged. */
 	defer(work: Promise<unknown>): void
+	/** The cookie by which the front door knows a creator's own taps without a query. */
+	ownerCookie(profileIds: number[]): { name: string; value: string }
 	pages: PageCache
 	targets: TargetCache
 	/** Forgets everything that followers were shown of these profiles, by handle key and by public ids of blocks. */

@@ -1,7 +1,9 @@
+import { auth } from './auth.ts'
 import { blocks } from './blocks.ts'
 import { conversions } from './conversions.ts'
 import { coupons } from './coupons.ts'
 import { links } from './links.ts'
 import { profiles } from './profiles.ts'
+import { settings } from './settings.ts'
 
-export const server = { blocks, conversions, coupons, links, profiles }
+export const server = { auth, blocks, conversions, coupons, links, profiles, settings }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { Ask } from '../../functions/http.ts'
+import { signedOwnerCookie } from '../../functions/owner-cookie.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import { readConfig } from '../../functions/platform/env.ts'
 import { openPageCache } from '../../functions/platform/node/page-cache.ts'
@@ -30,6 +31,7 @@ export function testPlatform(db: Db) {
 			return 'stored'
 		},
 		defer: (work) => void deferred.push(work),
+		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, platform),
 		pages,
 		targets,
 		async purge(handleKeys, publicIds) {

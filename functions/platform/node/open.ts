@@ -4,6 +4,7 @@ import { openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
 import { ingestHits } from '../../../src/domain/clicks/ingest.ts'
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
+import { signedOwnerCookie } from '../../owner-cookie.ts'
 import { crypto } from '../crypto.ts'
 import type { Config } from '../env.ts'
 import type { Platform } from '../platform.ts'
@@ -51,15 +52,17 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		loadSalt(saltDay(now()), db, crypto).then(() => loadSalt(saltDay(now() + DAY_MS), db, crypto)),
 	)
 	await salts.ready
+	const settled = { ...config, secret: config.secret || (await keptSecret(dataFolder, crypto)) }
 	return {
 		db,
-		config: { ...config, secret: config.secret || (await keptSecret(dataFolder, crypto)) },
+		config: settled,
 		crypto,
 		mailer: openMailer(config.mail, join(dataFolder, 'outbox')),
 		now,
 		salt: (day) => saltOf(day, () => db, crypto),
 		recordHit: async (hit) => sink.record(await hit),
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
+		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled }),
 		pages,
 		targets,
 		async purge(handleKeys, publicIds) {

@@ -24,7 +24,8 @@ export interface Caller {
 export async function signUp(ctx: AnonymousCtx, input: SignUpInput & { signups: Signups } & Caller): Promise<string> {
 	const { email, password, handle, signups } = input
 	if (signups === 'closed') throw new DomainError('forbidden', 'auth.signUp.closed')
-	if (signups === 'invite' && !input.invitation) throw new DomainError('invalid', 'auth.invitation.needed', 'invitation')
+	if (signups === 'invite' && !input.invitation)
+		throw new DomainError('invalid', 'auth.invitation.needed', 'invitation')
 	await checkPassword(password, [email, handle.handle])
 	await begin(ctx, attemptOn(ctx, 'sign-up', email, input.address))
 	return openAccount(ctx, { ...input, invitation: signups === 'invite' ? (input.invitation ?? null) : null })

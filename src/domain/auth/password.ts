@@ -9,7 +9,11 @@ const KEY_BYTES = 32
 const SALT_BYTES = 16
 
 /** Refuses a new password that is too short, too long, too common or that says its owner's e-mail or handle. */
-export async function checkPassword(password: string, names: (string | undefined)[], field = 'password'): Promise<void> {
+export async function checkPassword(
+	password: string,
+	names: (string | undefined)[],
+	field = 'password',
+): Promise<void> {
 	const refuse = (problem: string): never => {
 		throw new DomainError('invalid', `auth.password.${problem}`, field)
 	}

@@ -45,10 +45,13 @@ export const LogIn = z.object({ email, password, next })
 export type LogInInput = Pick<z.output<typeof LogIn>, 'email' | 'password'>
 
 export const Nothing = z.object({})
-export const ChangePassword = z.object({ current: password, password })
-export const ChangeEmail = z.object({ email, current: password })
+export const ChangePassword = z.object({ currentPassword: password, password })
+export const ChangeEmail = z.object({ email, currentPassword: password })
 export const RenameHandle = z.object({ handle })
 export const ChangeLanguage = z.object({ language })
 export const ChangeTimeZone = z.object({ timeZone })
 export const AskReset = z.object({ email })
-export const ResetPassword = z.object({ token: z.string('auth.reset.unusable').max(80, 'auth.reset.unusable'), password })
+export const ResetPassword = z.object({
+	token: z.string('auth.reset.unusable').max(80, 'auth.reset.unusable'),
+	password,
+})

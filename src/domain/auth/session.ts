@@ -1,4 +1,5 @@
 import type { Session } from 'lucia'
+import { listProfiles } from '../../../db/queries/accounts.ts'
 import type { Creator } from '../../../db/queries/users.ts'
 import type { AnonymousCtx } from '../ctx.ts'
 import { base32 } from '../ids.ts'
@@ -12,9 +13,7 @@ const TOKEN_PATTERN = /^[a-z2-7]{40}$/
 export type { Later }
 
 /** `fresh` says that the session was just renewed, so that the cookie must be too. */
-export type SignedIn =
-	| { session: Session; user: Creator; fresh: boolean }
-	| { session: null; user: null; fresh: false }
+export type SignedIn = { session: Session; user: Creator; fresh: boolean } | { session: null; user: null; fresh: false }
 
 const NOBODY: SignedIn = { session: null, user: null, fresh: false }
 
@@ -30,4 +29,9 @@ export async function startSession(ctx: AnonymousCtx, userId: string): Promise<s
 	const token = base32(ctx.crypto.randomBytes(TOKEN_BYTES))
 	await openLucia(ctx).createSession(userId, {}, { sessionId: token })
 	return token
+}
+
+/** The profiles whose own taps this creator's browser makes. */
+export async function profileIdsOf({ db }: AnonymousCtx, userId: string): Promise<number[]> {
+	return (await listProfiles(db, userId)).map(({ id }) => id)
 }

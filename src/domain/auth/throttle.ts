@@ -9,7 +9,12 @@ const HOUR = 60 * MINUTE
 export type { ThrottleRule }
 
 /** One account: five mistakes are free, then 30 seconds, a minute, two, up to fifteen: about a hundred guesses a day. */
-export const ACCOUNT: ThrottleRule = { free: 5, firstWait: 30 * SECOND, longestWait: 15 * MINUTE, forgetAfter: 24 * HOUR }
+export const ACCOUNT: ThrottleRule = {
+	free: 5,
+	firstWait: 30 * SECOND,
+	longestWait: 15 * MINUTE,
+	forgetAfter: 24 * HOUR,
+}
 /** One address may be a whole town behind one carrier's gateway, so it is given more. */
 export const ADDRESS: ThrottleRule = { free: 30, firstWait: 30 * SECOND, longestWait: 15 * MINUTE, forgetAfter: HOUR }
 /** What costs us a mail, or somebody an inbox full of them. */

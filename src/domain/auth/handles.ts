@@ -1,0 +1,42 @@
+import { listProfiles } from '../../../db/queries/accounts.ts'
+import { findHandle, listHandleKeys, moveHandle } from '../../../db/queries/handles.ts'
+import type { AnonymousCtx, Ctx } from '../ctx.ts'
+import { DomainError } from '../errors.ts'
+import { type HandleProblem, readHandle } from '../profiles/handle.ts'
+import { DAY } from '../time.ts'
+
+/** How long a renamed creator's old handle stays out of others' reach: bio links and old videos live on. */
+export const HELD_DAYS = 90
+
+export type Availability = {
+	state: 'free' | 'taken' | 'invalid'
+	message: HandleProblem | 'handle.free' | 'handle.taken'
+}
+
+/** Whether a handle could be claimed now. It decides nothing: claiming asks again. */
+export async function handleAvailability(ctx: AnonymousCtx, typed: string): Promise<Availability> {
+	const read = readHandle(typed)
+	if (!read.ok) return { state: 'invalid', message: read.problem }
+	const row = await findHandle(ctx.db, read.key)
+	const isFree = row === null || (row.heldUntil !== null && row.heldUntil < ctx.now)
+	return isFree ? { state: 'free', message: 'handle.free' } : { state: 'taken', message: 'handle.taken' }
+}
+
+/**
+ * Gives the creator's profile another handle. The old one keeps answering and is theirs to take back.
+ * Returns every key under which the profile is known, since all of its pages name the new handle.
+ */
+export async function renameHandle(ctx: Ctx, { handle, key }: { handle: string; key: string }): Promise<string[]> {
+	const [profile] = await listProfiles(ctx.db, ctx.userId)
+	if (!profile) throw new DomainError('missing', 'error.notFoundTitle')
+	const isMoved = await moveHandle(ctx.db, {
+		profileId: profile.id,
+		ownerId: ctx.userId,
+		handle,
+		key,
+		now: ctx.now,
+		heldUntil: ctx.now + HELD_DAYS * DAY,
+	})
+	if (!isMoved) throw new DomainError('invalid', 'handle.taken', 'handle')
+	return listHandleKeys(ctx.db, profile.id, ctx.userId)
+}

@@ -1,0 +1,61 @@
+import { handlesOf } from '../../../db/queries/accounts.ts'
+import { findReset, insertReset, useReset } from '../../../db/queries/password-resets.ts'
+import { findUserByEmail } from '../../../db/queries/users.ts'
+import type { User } from '../../../db/schema/index.ts'
+import type { AnonymousCtx } from '../ctx.ts'
+import { DomainError } from '../errors.ts'
+import { base32 } from '../ids.ts'
+import type { Caller } from './commands.ts'
+import { checkPassword, hashPassword } from './password.ts'
+import { ADDRESS, attemptOn, begin, MAILS, succeeded } from './throttle.ts'
+
+export const RESET_MINUTES = 30
+const TOKEN_BYTES = 25
+
+/** What to mail, to whom and in which language. The token is in no table and must be in no log. */
+export interface ResetMail {
+	email: string
+	language: User['language']
+	token: string
+}
+
+/** Null when there is no such account; whoever asked must not be told which it was. */
+export async function askReset(
+	ctx: AnonymousCtx,
+	{ email, address }: { email: string } & Caller,
+): Promise<ResetMail | null> {
+	await begin(ctx, attemptOn(ctx, 'reset', email, address), { account: MAILS, address: ADDRESS })
+	return makeReset(ctx, email)
+}
+
+/** The part of asking that an operator does too. */
+export async function makeReset(ctx: AnonymousCtx, email: string): Promise<ResetMail | null> {
+	const user = await findUserByEmail(ctx.db, email)
+	if (!user) return null
+	const token = base32(ctx.crypto.randomBytes(TOKEN_BYTES))
+	await insertReset(ctx.db, {
+		id: ctx.crypto.sha256(token),
+		userId: user.id,
+		expiresAt: ctx.now + RESET_MINUTES * 60_000,
+	})
+	return { email: user.email, language: user.language, token }
+}
+
+/** Whether the token in a mailed link can still be used. */
+export async function isResetUsable(ctx: AnonymousCtx, token: string): Promise<boolean> {
+	return (await findReset(ctx.db, ctx.crypto.sha256(token), ctx.now)) !== null
+}
+
+/** Sets the password, ends every session and lifts the account's wait. The token works once, within half an hour. */
+export async function resetPassword(
+	ctx: AnonymousCtx,
+	{ token, password }: { token: string; password: string },
+): Promise<void> {
+	const id = ctx.crypto.sha256(token)
+	const reset = await findReset(ctx.db, id, ctx.now)
+	if (!reset) throw new DomainError('missing', 'auth.reset.unusable')
+	await checkPassword(password, [reset.email, ...(await handlesOf(ctx.db, reset.userId))])
+	const userId = await useReset(ctx.db, id, await hashPassword(ctx.crypto, password), ctx.now)
+	if (userId === null) throw new DomainError('missing', 'auth.reset.unusable')
+	await succeeded(ctx, attemptOn(ctx, 'sign-in', reset.email, ''))
+}

@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro'
+import { anonymousCtx } from '../../actions/run.ts'
+import { handleAvailability } from '../../domain/auth/handles.ts'
+
+/** GET /signup/handle?handle=: whether it could be claimed now, with the sentence that says so. */
+export const GET: APIRoute = async ({ url, locals }) => {
+	const { state, message } = await handleAvailability(anonymousCtx(locals), url.searchParams.get('handle') ?? '')
+	return Response.json({ state, sentence: locals.t(message) })
+}
