@@ -67,8 +67,8 @@ function cardColors(theme: Theme, scheme: Scheme, page: string, glow: string, mu
 		}
 	}
 	if (theme.preset !== 'market') {
-		const cardMuted = softest(ground.ink, ground.card, [ground.card])
-		return { card: ground.card, cardInk: ground.ink, cardMuted, cardLine: ground.line }
+		const card = mix(ground.card, hue, TINTS[theme.background].page)
+		return { card, cardInk: ground.ink, cardMuted: softest(ground.ink, card, [card]), cardLine: ground.line }
 	}
 	return { card: hue, cardInk: BLACK, cardMuted: softest(BLACK, hue, [hue]), cardLine: ground.line }
 }
@@ -77,7 +77,8 @@ function ticketColors(theme: Theme, scheme: Scheme) {
 	const { card, ink } = GROUNDS[theme.preset][scheme]
 	const hue = hueOf(theme, scheme)
 	const ticket = theme.preset === 'market' ? card : mix(card, hue, 0.16)
-	const button = visible(hue, ink, [ticket])
+	// A bold hue on white is no button; under Market's light type it is black.
+	const button = theme.preset === 'market' && scheme === 'light' ? ink : visible(hue, ink, [ticket])
 	const buttonInk = contrast(button, WHITE) > contrast(button, BLACK) ? WHITE : BLACK
 	return { ticket, ticketInk: ink, ticketMuted: softest(ink, ticket, [ticket]), button, buttonInk }
 }
