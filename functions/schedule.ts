@@ -1,3 +1,4 @@
+import { deleteAnswersBefore } from '../db/queries/idempotency.ts'
 import { deleteSaltsBefore } from '../db/queries/salts.ts'
 import { deleteVisitorsBefore } from '../db/queries/visitors.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
@@ -12,5 +13,6 @@ const VISITOR_DAYS = 15
 /** The work of the clock, once an hour on both runtimes. Running it twice is harmless. */
 export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
+	await deleteAnswersBefore(platform.db, at - DAY_MS)
 	await deleteVisitorsBefore(platform.db, at - VISITOR_DAYS * DAY_MS)
 }

@@ -12,6 +12,7 @@ const MAY_IMPORT: [room: string, from: string[]][] = [
 			'src/components',
 			'src/islands',
 			'src/actions',
+			'src/api',
 			'src/domain',
 			'src/messages',
 			'src/paths.ts',
@@ -32,6 +33,7 @@ const MAY_IMPORT: [room: string, from: string[]][] = [
 			'functions/platform/platform.ts',
 		],
 	],
+	['src/api', ['src/api', 'src/domain', 'src/messages', 'src/paths.ts', 'db/queries', 'db/schema']],
 	[
 		'src/layouts',
 		['src/layouts', 'src/components', 'src/islands', 'src/domain', 'src/messages', 'src/paths.ts', 'src/view'],

@@ -1,0 +1,47 @@
+import { claimKey, releaseKey, saveAnswer } from '../../db/queries/idempotency.ts'
+import type { Ctx } from '../domain/ctx.ts'
+import type { Translate } from '../messages/index.ts'
+import { Problem } from './problem.ts'
+
+export const KEY_HEADER = 'idempotency-key'
+const KEY_PATTERN = /^[\x21-\x7e]{1,255}$/
+
+/**
+ * Runs `work` once per key: a repeated request gets the first one's answer. Another request under the same key is refused,
+ * and so is one that comes while the first is still being worked on. What failed can be tried again.
+ */
+export async function once(
+	ctx: Ctx,
+	key: string | null,
+	request: string,
+	t: Translate,
+	work: () => Promise<Response>,
+): Promise<Response> {
+	if (key === null) return work()
+	if (!KEY_PATTERN.test(key))
+		throw new Problem(422, 'invalid', t('api.keyMalformed'), [{ at: 'Idempotency-Key', detail: t('api.keyMalformed') }])
+	const claim = { userId: ctx.userId, key, requestHash: ctx.crypto.sha256(request), createdAt: ctx.now }
+	const { row, isNew } = await claimKey(ctx.db, claim)
+	if (isNew) return firstTime(ctx, claim, work)
+	if (row.requestHash !== claim.requestHash) throw new Problem(422, 'replayed', t('api.keyReused'))
+	if (row.status === null || row.body === null) throw new Problem(409, 'conflict', t('api.keyBusy'))
+	return new Response(row.body, {
+		status: row.status,
+		headers: { 'content-type': 'application/json', 'idempotent-replayed': 'true' },
+	})
+}
+
+async function firstTime(
+	ctx: Ctx,
+	claim: { userId: string; key: string },
+	work: () => Promise<Response>,
+): Promise<Response> {
+	try {
+		const response = await work()
+		await saveAnswer(ctx.db, claim, { status: response.status, body: await response.clone().text() })
+		return response
+	} catch (error) {
+		await releaseKey(ctx.db, claim)
+		throw error
+	}
+}

@@ -1,0 +1,24 @@
+import type { APIContext, APIRoute } from 'astro'
+import { routes } from '../../../api/index.ts'
+import { Problem } from '../../../api/problem.ts'
+import type { Caller } from '../../../api/route.ts'
+import { serve } from '../../../api/serve.ts'
+import { findByToken } from '../../../domain/auth/tokens.ts'
+
+export const ALL: APIRoute = (context) =>
+	serve(routes, context.request, `/${context.params.path ?? ''}`, () => open(context), context.locals.t)
+
+/** The caller behind the bearer token. A session of the creator's rooms opens nothing here. */
+async function open({ request, locals }: APIContext): Promise<Caller> {
+	const { platform, t } = locals
+	const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ?? ''
+	const anonymous = { db: platform.db, now: platform.now(), crypto: platform.crypto }
+	const creator = await findByToken(anonymous, token, platform.defer)
+	if (!creator) throw new Problem(401, 'unauthenticated', t('api.unauthenticated'))
+	return {
+		ctx: { ...anonymous, userId: creator.id },
+		origin: platform.config.origin,
+		t,
+		purge: ({ handleKeys = [], publicIds = [] }) => platform.purge(handleKeys, publicIds),
+	}
+}
