@@ -2,7 +2,7 @@ import type { Status } from '../../../db/schema/conversions.ts'
 import { DAY } from '../time.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { BLOCKS, type Pay } from './page.ts'
-import type { daysUntil } from './traffic.ts'
+import type { Day } from './traffic.ts'
 
 export interface Sale {
 	/** Position in `BLOCKS`; null for money that no link can claim. */
@@ -22,7 +22,7 @@ const UNPAID_DAYS = 80
 const DECLINED = 0.07
 
 /** Commissions of the year, one sale a row; everything but today, which no network reports the same day. */
-export function salesOf(days: ReturnType<typeof daysUntil>): Sale[] {
+export function salesOf(days: Day[]): Sale[] {
 	const chance = chanceOf(4001)
 	const sales: Sale[] = []
 	for (const { daysAgo, start } of days.filter((day) => day.daysAgo > 0)) {
@@ -54,10 +54,24 @@ function statusOf(daysAgo: number, chance: Chance): Status {
 const BONUSES: { daysAgo: number; sale: Omit<Sale, 'occurredAt'> }[] = [
 	{
 		daysAgo: 120,
-		sale: { block: null, merchant: 'Strikk', status: 'paid', amount: 15_000_000, currency: 'NOK', note: 'Quarterly bonus' },
+		sale: {
+			block: null,
+			merchant: 'Strikk',
+			status: 'paid',
+			amount: 15_000_000,
+			currency: 'NOK',
+			note: 'Quarterly bonus',
+		},
 	},
 	{
 		daysAgo: 26,
-		sale: { block: null, merchant: 'Strikk', status: 'approved', amount: 9_000_000, currency: 'NOK', note: 'Bonus for the cabin video' },
+		sale: {
+			block: null,
+			merchant: 'Strikk',
+			status: 'approved',
+			amount: 9_000_000,
+			currency: 'NOK',
+			note: 'Bonus for the cabin video',
+		},
 	},
 ]

@@ -41,7 +41,7 @@ export interface Visit {
 	taps: Tap[]
 }
 
-interface Day {
+export interface Day {
 	daysAgo: number
 	start: number
 	end: number
@@ -97,7 +97,8 @@ function aPerson(at: number, end: number, draw: number[], visitors: number[], ch
 	const known = chance.isTrue(NEW_VISITORS) ? undefined : visitors[Math.floor(chance.next() * visitors.length)]
 	const visitor = known ?? Math.floor(chance.next() * 2 ** 48)
 	if (known === undefined) visitors.push(visitor)
-	const later = (from: number, seconds: number) => Math.min(end - 1, from + Math.floor(chance.between(3, seconds) * 1000))
+	const later = (from: number, seconds: number) =>
+		Math.min(end - 1, from + Math.floor(chance.between(3, seconds) * 1000))
 	const taps: Tap[] = [{ kind: 'view', block: null, at, isRepeat: false }]
 	for (let n = chance.times(TAPS_PER_VIEW), from = at; n > 0; n--) {
 		const block = chance.pick(draw)
@@ -108,7 +109,8 @@ function aPerson(at: number, end: number, draw: number[], visitors: number[], ch
 			from = later(from, 6)
 		}
 		taps.push({ kind: 'click', block, at: from, isRepeat: false })
-		if (chance.isTrue(IMPATIENT) && from + 700 < end) taps.push({ kind: 'click', block, at: from + 700, isRepeat: true })
+		if (chance.isTrue(IMPATIENT) && from + 700 < end)
+			taps.push({ kind: 'click', block, at: from + 700, isRepeat: true })
 	}
 	return { bucket: 'counted', visitor, isNew: known === undefined, taps }
 }

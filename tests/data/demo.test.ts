@@ -1,0 +1,140 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Db, openDb } from '../../db/client.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import { logIn } from '../../src/domain/auth/commands.ts'
+import { validity } from '../../src/domain/coupons/validity.ts'
+import { removeDemo, seedDemo } from '../../src/domain/demo/commands.ts'
+import { DEMO } from '../../src/domain/demo/page.ts'
+import { DAY } from '../../src/domain/time.ts'
+import { freshDb } from '../support/db.ts'
+import { theWorld } from '../support/world.ts'
+
+const NOW = Date.UTC(2026, 10, 22, 13, 7)
+const PASSWORD = 'wool-lamp-table-41'
+
+const ctxOf = (db: Db, now = NOW) => ({ db, now, crypto })
+const rows = async (db: Db, sql: string) => (await db.$client.execute(sql)).rows.map((row) => Array.from(row))
+const TABLES = `users profiles handles blocks links coupons channels sources conversions sessions hits hit_quarters
+	visitors visitor_quarters`.split(/\s+/)
+const counts = async (db: Db) =>
+	Object.fromEntries(
+		await Promise.all(TABLES.map(async (table) => [table, (await rows(db, `select count(*) from ${table}`))[0]?.[0]])),
+	)
+
+describe('a seeded demonstration', () => {
+	let db: Db
+	const folder = mkdtempSync(join(tmpdir(), 'vitrine-demo-'))
+	beforeAll(async () => {
+		const path = join(folder, 'demo.db')
+		copyFileSync(process.env.VITRINE_BASE_DB ?? '', path)
+		db = openDb(`file:${path}`)
+		await seedDemo(ctxOf(db), PASSWORD)
+	})
+	afterAll(() => {
+		db.$client.close()
+		rmSync(folder, { recursive: true })
+	})
+
+	test('has a creator who can sign in, and a year of everything', async () => {
+		await logIn(ctxOf(db), { email: DEMO.email, password: PASSWORD, address: 'here' })
+		const [span] = await rows(db, 'select min(quarter) * 900000, max(quarter) * 900000 from hit_quarters')
+		const [from, to] = span as [number, number]
+		expect((NOW - from) / DAY).toBeGreaterThan(363)
+		expect(NOW - to).toBeLessThan(DAY / 4)
+		expect(await rows(db, 'select count(distinct bucket), count(distinct kind) from hit_quarters')).toEqual([[5, 3]])
+		expect(await rows(db, 'select currency, count(distinct status) from conversions group by currency')).toEqual([
+			['EUR', 4],
+			['NOK', 4],
+		])
+		expect(await rows(db, 'select sum(hits) > 50000 from hit_quarters where bucket = 0')).toEqual([[1]])
+	})
+
+	test('counts what counting its hits gives, wherever there are hits, and has none that lies ahead', async () => {
+		const counted = 'select at / 900000 as quarter, block_id, kind, bucket, count(*) from hits group by 1, 2, 3, 4'
+		const [[first]] = (await rows(db, 'select min(at) / 900000 from hits')) as [[number]]
+		const kept = `select quarter, block_id, kind, bucket, hits from hit_quarters where quarter >= ${first}`
+		expect(await rows(db, `${counted} order by 1, 2, 3, 4`)).toEqual(await rows(db, `${kept} order by 1, 2, 3, 4`))
+		expect(await rows(db, `select sum(bucket = 3) > 0, max(at) <= ${NOW} from hits`)).toEqual([[1, 1]])
+		expect(await rows(db, `select sum(visitors) from visitor_quarters where quarter >= ${first}`)).toEqual(
+			await rows(db, 'select count(distinct visitor) from hits'),
+		)
+	})
+
+	test('counts nothing on a link before it was there or after it went', async () => {
+		const strays = await rows(
+			db,
+			`select count(*) from hit_quarters join blocks on blocks.id = hit_quarters.block_id
+			left join coupons on coupons.block_id = blocks.id
+			where quarter * 900000 < blocks.created_at
+				or quarter * 900000 >= coalesce(blocks.hidden_at, valid_until, ${NOW})`,
+		)
+		expect(strays).toEqual([[0]])
+	})
+
+	test('has one code that ends today, one that has ended and two that go on', async () => {
+		const coupons = (await rows(db, 'select code, valid_until from coupons order by code')) as [string, number | null][]
+		const states = coupons.map(([code, validUntil]) => [
+			code,
+			validity({ validFrom: null, validUntil }, NOW, DEMO.timeZone),
+		])
+		expect(Object.fromEntries(states)).toEqual({
+			HAVN15: 'endsToday',
+			JUJEATS: 'valid',
+			KRISTA20: 'valid',
+			SOMMER25: 'expired',
+		})
+	})
+
+	test('leads nowhere but to hosts that nobody owns, and to Amazon with its tag in sight', async () => {
+		const urls = (await rows(db, 'select url from links union all select url from coupons')).map(([url]) => String(url))
+		expect(urls.filter((url) => !new URL(url).hostname.endsWith('.example'))).toEqual([
+			'https://www.amazon.de/s?k=phone+tripod&tag=vitrinedemo-21',
+		])
+	})
+})
+
+test('the same day gives the same numbers in every installation', async () => {
+	const seeded = async () => {
+		const db = freshDb()
+		await theWorld(db)
+		await seedDemo(ctxOf(db), PASSWORD)
+		return rows(db, 'select quarter, kind, bucket, sum(hits) from hit_quarters group by 1, 2, 3')
+	}
+	const bare = freshDb()
+	await seedDemo(ctxOf(bare), 'another password 77')
+	expect(await rows(bare, 'select quarter, kind, bucket, sum(hits) from hit_quarters group by 1, 2, 3')).toEqual(
+		await seeded(),
+	)
+})
+
+test('removing it leaves every other row where it was, and nothing of its own', async () => {
+	const db = freshDb()
+	await theWorld(db)
+	const before = await counts(db)
+	await seedDemo(ctxOf(db), PASSWORD)
+	await logIn(ctxOf(db), { email: DEMO.email, password: PASSWORD, address: 'here' })
+	expect(await removeDemo(ctxOf(db))).toBe(true)
+	expect(await counts(db)).toEqual(before)
+	expect(await removeDemo(ctxOf(db))).toBe(false)
+})
+
+test('a page that already has the handle stops it before anything is written', async () => {
+	const db = freshDb()
+	await seedDemo(ctxOf(db), PASSWORD)
+	const before = await counts(db)
+	await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('handle.taken')
+	expect(await counts(db)).toEqual(before)
+})
+
+test('one that fails half way leaves nothing behind', async () => {
+	const db = freshDb()
+	const before = await counts(db)
+	await db.$client.execute(
+		"create trigger full before insert on visitor_quarters begin select raise(abort, 'no room'); end",
+	)
+	await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('no room')
+	expect(await counts(db)).toEqual(before)
+})
