@@ -2,6 +2,7 @@ import { getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { platform } from '#platform'
+import type { Outcome } from './actions/run.ts'
 import { translator } from './messages/index.ts'
 import { paths } from './paths.ts'
 import { askOf } from './view/ask.ts'
@@ -37,7 +38,11 @@ async function answerForm(context: APIContext): Promise<Response | null> {
 		setActionResult(action.name, serializeActionResult(result))
 		return null
 	}
-	const then = (result.data as { then?: string } | undefined)?.then
+	const { then, isShownHere } = (result.data ?? {}) as Outcome
+	if (isShownHere) {
+		setActionResult(action.name, serializeActionResult(result))
+		return null
+	}
 	return context.redirect(then ?? context.url.pathname, 303)
 }
 

@@ -5,5 +5,6 @@ import { coupons } from './coupons.ts'
 import { links } from './links.ts'
 import { profiles } from './profiles.ts'
 import { settings } from './settings.ts'
+import { tokens } from './tokens.ts'
 
-export const server = { auth, blocks, conversions, coupons, links, profiles, settings }
+export const server = { auth, blocks, conversions, coupons, links, profiles, settings, tokens }

@@ -12,6 +12,8 @@ export interface Outcome {
 	publicIds?: string[]
 	/** Where the browser goes after a plain form post; the same page when absent. */
 	then?: string
+	/** The answer to the post itself shows the outcome, because it can be shown only once. */
+	isShownHere?: boolean
 }
 
 type Verb<C, I, O extends Outcome> = (ctx: C, input: I, context: ActionAPIContext) => Promise<O>

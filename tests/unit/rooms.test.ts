@@ -41,7 +41,10 @@ const MAY_IMPORT: [room: string, from: string[]][] = [
 	['src/components', ['src/components', 'src/islands', 'src/domain', 'src/messages', 'src/paths.ts', 'src/view']],
 	['src/islands', ['src/islands', 'src/domain', 'src/messages', 'src/paths.ts', 'src/view']],
 	['src/view', ['src/view', 'src/domain', 'src/messages', 'src/paths.ts', 'db/schema']],
-	['src/middleware.ts', ['src/view', 'src/domain', 'src/messages', 'src/paths.ts', 'functions/platform/platform.ts']],
+	[
+		'src/middleware.ts',
+		['src/actions/run.ts', 'src/view', 'src/domain', 'src/messages', 'src/paths.ts', 'functions/platform/platform.ts'],
+	],
 	['src/domain', ['src/domain', 'db']],
 	['functions', ['functions', 'src/domain', 'src/messages', 'src/paths.ts', 'db']],
 	['db', ['db']],
