@@ -6,7 +6,7 @@ import { nextChange, validity } from '../coupons/validity.ts'
 import { displayHost } from '../links/url.ts'
 import { isDirect, merchantUrlOf, networkOf } from '../networks/index.ts'
 import { readTheme, type Theme } from '../themes/schemas.ts'
-import { type BadgeKey, badgeOf, type Disclosure, disclosureOf, relOf } from './disclosure.ts'
+import { type BadgeKey, badgeOf, type DisclosedBlock, type Disclosure, disclosureOf, relOf } from './disclosure.ts'
 import { readSocial, type SocialIcon } from './social.ts'
 
 /** How a block leads to its shop: through our redirect, or straight there and counted beside it. */
@@ -142,9 +142,9 @@ function plainSection({ kind, content }: PublicBlock): Section[] {
 	return icons.length > 0 ? [{ kind: 'social', icons }] : []
 }
 
-function disclosed({ link, coupon }: PublicBlock) {
+function disclosed({ link, coupon }: PublicBlock): DisclosedBlock[] {
 	if (link) return [{ kind: link.kind, url: link.url }]
-	return coupon ? [{ kind: 'coupon' as const, url: coupon.url && shopLink(coupon) }] : []
+	return coupon ? [{ kind: 'coupon', url: coupon.url && shopLink(coupon) }] : []
 }
 
 function untilOf(blocks: PublicBlock[], now: number, timeZone: string): number | null {
