@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page, Request } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { hits, links } from '../../db/schema/index.ts'
+import { TIKTOK_ANDROID } from '../support/agents.ts'
+import { aPhone, withBrowser } from '../support/browser.ts'
+import { aBlock, aCoupon, aLink, aProfile, aUser } from '../support/factories.ts'
+import { type Served, startNode, until } from '../support/server.ts'
+import { BOOK, CODE, theWorld } from '../support/world.ts'
+
+withBrowser()
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const AMAZON = 'https://www.amazon.de/**'
+
+/** The page of Maya's world, opened on a phone, with every request that it made. */
+async function openPage(served: Served, context: Awaited<ReturnType<typeof aPhone>>, path = '/maya.lamps') {
+	const page = await context.newPage()
+	const requests: Request[] = []
+	page.on('request', (request) => requests.push(request))
+	await page.route(AMAZON, (route) => route.fulfill({ body: 'The shop' }))
+	await page.goto(served.url + path)
+	const paths = () => requests.map((request) => `${request.method()} ${request.url().replace(served.url, '')}`)
+	return { page, paths }
+}
+
+const recorded = (db: Db) => db.select({ kind: hits.kind, bucket: hits.bucket }).from(hits)
+
+/** Waits for the hits that are expected, and a little longer for those that are not. */
+async function settledHits(db: Db, count: number) {
+	await until(async () => (await recorded(db)).length >= count)
+	await new Promise((resolve) => setTimeout(resolve, 300))
+	return recorded(db)
+}
+
+const VIEW = { kind: 'view', bucket: 'counted' }
+
+describe('a view', () => {
+	test('is counted once by the image when JavaScript is off', async () => {
+		const served = await startNode({ seed: theWorld })
+		const { page, paths } = await openPage(served, await aPhone({ javaScriptEnabled: false }))
+		expect(await settledHits(served.db, 1)).toEqual([VIEW])
+		expect(paths()).toEqual(['GET /maya.lamps', 'GET /hit?k=view&p=mayalamps'])
+		expect(await page.getByText('KRISTA20', { exact: true }).isVisible()).toBe(true)
+		expect(await page.locator('button').isVisible()).toBe(false)
+	})
+
+	test('is counted once by a beacon when it is on, with nothing else loaded, set or moved', async () => {
+		const served = await startNode({ seed: theWorld })
+		const context = await aPhone()
+		const complaints: string[] = []
+		context.on('console', (message) => complaints.push(message.text()))
+		const { page, paths } = await openPage(served, context, '/maya.lamps?s=tt')
+		expect(await settledHits(served.db, 1)).toEqual([VIEW])
+		expect(paths()).toEqual(['GET /maya.lamps?s=tt', 'POST /hit?k=view&p=mayalamps&s=tt'])
+		expect(await context.cookies()).toEqual([])
+		expect(await shiftOf(page)).toBe(0)
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+		expect(complaints).toEqual([])
+	})
+
+	test('waits until the page is seen', async () => {
+		const served = await startNode({ seed: theWorld })
+		const context = await aPhone()
+		await context.addInitScript(() => {
+			Object.defineProperty(document, 'visibilityState', { get: () => window.name || 'hidden' })
+		})
+		const { page } = await openPage(served, context)
+		expect(await settledHits(served.db, 0)).toEqual([])
+		await page.evaluate(() => {
+			window.name = 'visible'
+			for (let i = 0; i < 3; i++) document.dispatchEvent(new Event('visibilitychange'))
+		})
+		expect(await settledHits(served.db, 1)).toEqual([VIEW])
+	})
+})
+
+/** The sum of all layout shifts so far. */
+function shiftOf(page: Page): Promise<number> {
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				let sum = 0
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+				}).observe({ type: 'layout-shift', buffered: true })
+				setTimeout(() => resolve(sum), 200)
+			}),
+	)
+}
+
+describe('a code', () => {
+	const COPY = { kind: 'copy', bucket: 'counted' }
+	const refuse = () => {
+		Object.defineProperty(navigator, 'clipboard', {
+			value: { writeText: () => Promise.reject(new DOMException('Write permission denied', 'NotAllowedError')) },
+		})
+	}
+	const hang = () => {
+		Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise(() => {}) } })
+	}
+	const lack = () => {
+		Object.defineProperty(navigator, 'clipboard', { value: undefined })
+	}
+
+	test('is copied by the clipboard, else by command', async () => {
+		const served = await startNode({ seed: theWorld })
+		const ways = { clipboard: null, refuse, hang, lack }
+		for (const [way, damage] of Object.entries(ways)) {
+			const context = await aPhone({ userAgent: `${TIKTOK_ANDROID} ${way}` })
+			if (damage) await context.addInitScript(damage)
+			else await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+			const { page } = await openPage(served, context)
+			await page.getByRole('button', { name: 'Copy KRISTA20' }).tap()
+			await page.getByRole('button', { name: 'Copied KRISTA20' }).waitFor()
+			expect(await page.getByRole('status').textContent(), way).toBe('Copied')
+			expect(await pasted(page), way).toBe('KRISTA20')
+			await page.getByRole('button', { name: 'Copy KRISTA20' }).waitFor()
+			await context.close()
+		}
+		expect(await settledHits(served.db, 8)).toEqual(Object.keys(ways).flatMap(() => [VIEW, COPY]))
+	})
+
+	test('is selected when nothing can copy it, and counted when the follower then does', async () => {
+		const served = await startNode({ seed: theWorld })
+		const context = await aPhone()
+		await context.addInitScript(refuse)
+		await context.addInitScript(() => {
+			document.execCommand = () => false
+		})
+		const { page } = await openPage(served, context)
+		await page.getByRole('button', { name: 'Copy KRISTA20' }).tap()
+		await page.getByRole('button', { name: 'Press and hold the code to copy' }).waitFor()
+		expect(await page.evaluate(() => getSelection()?.toString())).toBe('KRISTA20')
+		expect(await settledHits(served.db, 1)).toEqual([VIEW])
+		await page.keyboard.press('Control+c')
+		expect(await settledHits(served.db, 2)).toEqual([VIEW, COPY])
+	})
+})
+
+/** What the phone's clipboard holds, seen by pasting it. */
+async function pasted(page: Page): Promise<string> {
+	await page.evaluate(() => document.body.appendChild(document.createElement('textarea')).focus())
+	await page.keyboard.press('Control+v')
+	return page.locator('textarea').inputValue()
+}
+
+describe('a tap on an Amazon link', () => {
+	const CLICK = { kind: 'click', bucket: 'counted' }
+
+	test('is counted once, by ping where the browser has it and by a beacon where it has not', async () => {
+		const served = await startNode({ seed: theWorld })
+		for (const hasPing of [true, false]) {
+			const context = await aPhone({ userAgent: `${TIKTOK_ANDROID} ${hasPing}` })
+			// What Firefox shows: the property is there, and no ping is sent.
+			if (!hasPing) await context.addInitScript(() => Object.assign(window, { mozInnerScreenX: 0 }))
+			const { page, paths } = await openPage(served, context, '/maya.lamps?s=ig')
+			await page.getByRole('link', { name: /amazon\.de/ }).tap()
+			await page.waitForURL(AMAZON)
+			expect(page.url()).toBe('https://www.amazon.de/dp/B000?tag=maya-21')
+			expect(await settledHits(served.db, hasPing ? 2 : 4)).toEqual(
+				hasPing ? [VIEW, CLICK] : [VIEW, CLICK, VIEW, CLICK],
+			)
+			// Playwright shows beacons and not pings, so this tells the two apart.
+			const beacons = paths().filter((path) => path.includes('k=click'))
+			expect(beacons).toEqual(hasPing ? [] : [`POST /hit?k=click&b=${BOOK}&s=ig`])
+			expect(context.pages()).toHaveLength(1)
+		}
+	})
+})
+
+test('whatever a creator writes stays text', async () => {
+	const evil = `</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">`
+	const seed = async (db: Db) => {
+		const { page } = await theWorld(db)
+		await db.$client.execute({ sql: 'update profiles set bio = ?, name = ?', args: [evil, `"><b>${evil}`] })
+		await db.update(links).set({ title: evil, merchant: evil })
+		await aBlock(db, { profileId: page.id, publicId: 'texttextte', kind: 'text', content: evil })
+		await aBlock(db, { profileId: page.id, publicId: 'headheadhe', kind: 'heading', content: evil })
+		await aCoupon(db, { profileId: page.id, publicId: 'evilevilev' }, { code: evil, offer: evil, merchant: evil })
+	}
+	const served = await startNode({ seed })
+	const { page, paths } = await openPage(served, await aPhone({ bypassCSP: true }))
+	await settledHits(served.db, 1)
+	expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+	expect(await page.locator('.bio').textContent()).toBe(evil)
+	expect(await page.locator('main img, main b b, main script').count()).toBe(0)
+	const data = await page.locator('script[type="application/ld+json"]').textContent()
+	expect(JSON.parse(data ?? '')).toMatchObject({ '@type': 'ProfilePage', mainEntity: { description: evil } })
+	expect(paths()).toHaveLength(2)
+})
+
+describe('accessibility', () => {
+	const THEMES = ['paper', 'night', 'market'] as const
+	const ICONS = JSON.stringify([
+		{ network: 'tiktok', url: 'https://www.tiktok.com/@maya' },
+		{ network: 'mail', url: 'mailto:maya@example.com' },
+	])
+
+	const seed = async (db: Db) => {
+		await aUser(db, { id: 'maya' })
+		for (const [at, preset] of THEMES.entries()) {
+			const theme = JSON.stringify({ preset })
+			const { id: profileId } = await aProfile(db, { ownerId: 'maya', handle: preset, bio: 'Oslo 🌙', theme })
+			const place = (letter: string, position: number) => ({
+				profileId,
+				position,
+				publicId: `${letter}`.repeat(9) + 'abc'[at],
+			})
+			await aBlock(db, { ...place('s', 1), kind: 'social', content: ICONS })
+			await aLink(db, place('l', 2), { url: 'https://www.amazon.de/dp/1?tag=m-21', merchant: 'Amazon', title: 'مصباح' })
+			await aCoupon(db, place('c', 3), { code: CODE, url: 'https://shop.example', offer: '30 % off' })
+			await aBlock(db, { ...place('h', 4), kind: 'heading', content: 'Kitchen' })
+			await aBlock(db, { ...place('t', 5), kind: 'text', content: 'New every Friday.' })
+			await aLink(db, place('k', 6), { url: 'https://shop.example', kind: 'none', title: 'x'.repeat(100) })
+		}
+		await aProfile(db, { ownerId: 'maya', handle: 'empty' })
+		await aProfile(db, { ownerId: 'maya', handle: 'resting', hiddenAt: 1 })
+	}
+
+	test('axe finds nothing in any theme, light or dark, and every target is large enough', async () => {
+		const served = await startNode({ seed })
+		for (const colorScheme of ['light', 'dark'] as const) {
+			const context = await aPhone({ colorScheme, bypassCSP: true })
+			for (const path of [...THEMES, 'empty', 'resting']) {
+				const { page } = await openPage(served, context, `/${path}`)
+				await page.evaluate(AXE)
+				expect(await page.evaluate(violations), `${path} ${colorScheme}`).toEqual([])
+				expect(await page.evaluate(smallTargets), `${path} ${colorScheme}`).toEqual([])
+				await page.close()
+			}
+		}
+	})
+
+	test('the keyboard reaches everything in order, and what has focus shows it', async () => {
+		const served = await startNode({ seed })
+		const { page } = await openPage(served, await aPhone(), '/night')
+		const reached: string[] = []
+		for (let i = 0; i < 6; i++) {
+			await page.keyboard.press('Tab')
+			reached.push(await page.evaluate(focused))
+		}
+		expect(reached.map((line) => line.slice(0, 14))).toEqual([
+			'solid TikTok',
+			'solid E-mail',
+			'solid مصباح Ad',
+			'solid Copy cod',
+			'solid Go to Sh',
+			'solid xxxxxxxx',
+		])
+	})
+})
+
+function focused(): string {
+	const element = document.activeElement as HTMLElement
+	const name = element.getAttribute('aria-label') ?? element.textContent?.replace(/\s+/g, ' ').trim()
+	return `${getComputedStyle(element).outlineStyle} ${name}`
+}
+
+async function violations() {
+	const { axe } = window as unknown as {
+		axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+	}
+	const found = await axe.run()
+	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+
+function smallTargets() {
+	const boxes = [...document.querySelectorAll('a, button')].map((one) => ({ one, box: one.getBoundingClientRect() }))
+	return boxes
+		.filter(({ one, box }) => box.height < (one.matches('.card') ? 56 : 44) || box.width < 44)
+		.map(({ one }) => one.outerHTML)
+}
