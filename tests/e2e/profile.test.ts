@@ -23,7 +23,7 @@ async function openPage(served: Served, context: Awaited<ReturnType<typeof aPhon
 	await page.route(AMAZON, (route) => route.fulfill({ body: 'The shop' }))
 	await page.goto(served.url + path)
 	const paths = () => requests.map((request) => `${request.method()} ${request.url().replace(served.url, '')}`)
-	return { page, paths }
+	return { page, requests, paths }
 }
 
 const recorded = (db: Db) => db.select({ kind: hits.kind, bucket: hits.bucket }).from(hits)
@@ -43,7 +43,7 @@ describe('a view', () => {
 		const { page, paths } = await openPage(served, await aPhone({ javaScriptEnabled: false }))
 		expect(await settledHits(served.db, 1)).toEqual([VIEW])
 		expect(paths()).toEqual(['GET /maya.lamps', 'GET /hit?k=view&p=mayalamps'])
-		expect(await page.getByText('KRISTA20', { exact: true }).isVisible()).toBe(true)
+		expect(await page.locator('code').isVisible()).toBe(true)
 		expect(await page.locator('button').isVisible()).toBe(false)
 	})
 
@@ -156,16 +156,15 @@ describe('a tap on an Amazon link', () => {
 			const context = await aPhone({ userAgent: `${TIKTOK_ANDROID} ${hasPing}` })
 			// What Firefox shows: the property is there, and no ping is sent.
 			if (!hasPing) await context.addInitScript(() => Object.assign(window, { mozInnerScreenX: 0 }))
-			const { page, paths } = await openPage(served, context, '/maya.lamps?s=ig')
+			const { page, requests } = await openPage(served, context, '/maya.lamps?s=ig')
 			await page.getByRole('link', { name: /amazon\.de/ }).tap()
 			await page.waitForURL(AMAZON)
 			expect(page.url()).toBe('https://www.amazon.de/dp/B000?tag=maya-21')
 			expect(await settledHits(served.db, hasPing ? 2 : 4)).toEqual(
 				hasPing ? [VIEW, CLICK] : [VIEW, CLICK, VIEW, CLICK],
 			)
-			// Playwright shows beacons and not pings, so this tells the two apart.
-			const beacons = paths().filter((path) => path.includes('k=click'))
-			expect(beacons).toEqual(hasPing ? [] : [`POST /hit?k=click&b=${BOOK}&s=ig`])
+			const told = requests.filter((request) => request.url().endsWith(`/hit?k=click&b=${BOOK}&s=ig`))
+			expect(told.map((request) => 'ping-to' in request.headers())).toEqual([hasPing])
 			expect(context.pages()).toHaveLength(1)
 		}
 	})
@@ -242,14 +241,10 @@ describe('accessibility', () => {
 			await page.keyboard.press('Tab')
 			reached.push(await page.evaluate(focused))
 		}
-		expect(reached.map((line) => line.slice(0, 14))).toEqual([
-			'solid TikTok',
-			'solid E-mail',
-			'solid مصباح Ad',
-			'solid Copy cod',
-			'solid Go to Sh',
-			'solid xxxxxxxx',
-		])
+		const expected = ['TikTok', 'E-mail', 'مصباح Ad Amazon', 'Copy codecodeab', 'Go to Shop', 'x'.repeat(100)]
+		expect(reached.map((line, at) => line.slice(0, 6 + (expected[at]?.length ?? 0)))).toEqual(
+			expected.map((name) => `solid ${name}`),
+		)
 	})
 })
 
