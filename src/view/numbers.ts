@@ -1,0 +1,25 @@
+import { type Language, LOCALES } from '../messages/index.ts'
+
+/** How a language writes the numbers of the creator's rooms. */
+export function numbersIn(language: Language) {
+	const locale = LOCALES[language]
+	const whole = new Intl.NumberFormat(locale)
+	const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+	const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+	const roughly = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+	const points = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+	return {
+		/** Every digit. */
+		count: (n: number) => whole.format(n),
+		/** `1.2M`: for axes, where the digits stand elsewhere. */
+		short: (n: number) => compact.format(n),
+		/** 0.123 is 12.3 %. */
+		percent: (ratio: number) => percent.format(ratio),
+		/** 0.123 is 12 %. */
+		roughly: (ratio: number) => roughly.format(ratio),
+		/** 0.123 is 12.3, for percentage points. */
+		points: (ratio: number) => points.format(ratio * 100),
+	}
+}
+
+export type Numbers = ReturnType<typeof numbersIn>
