@@ -15,6 +15,8 @@ export const paths = {
 	editProfile: '/app/page/profile',
 	clicks: '/app',
 	earnings: '/app/earnings',
+	addEarnings: '/app/earnings/new',
+	earning: (publicId: string) => `/app/earnings/${publicId}`,
 	share: '/app/share',
 	more: '/app/more',
 	account: '/app/account',

@@ -1,0 +1,28 @@
+import { AMOUNT_DECIMALS, CURRENCIES, exponentOf } from '../domain/currencies.ts'
+
+/** Roughly, for the lines of an axis: `kr 1.2k`. Never for an amount that somebody is owed. */
+export function axisMoney(currency: string, locale: string): (amount: number) => string {
+	const format = new Intl.NumberFormat(locale, {
+		style: 'currency',
+		currency,
+		currencyDisplay: 'narrowSymbol',
+		notation: 'compact',
+		minimumFractionDigits: 0,
+		maximumFractionDigits: 1,
+	})
+	return (amount) => format.format(amount / 10 ** AMOUNT_DECIMALS)
+}
+
+/** An amount as one would type it in the locale: every decimal it has, no sign of the currency, no grouping. */
+export function typedAmount(amount: number, currency: string, locale: string): string {
+	const digits = String(Math.abs(amount)).padStart(AMOUNT_DECIMALS + 1, '0')
+	const text = `${amount < 0 ? '-' : ''}${digits.slice(0, -AMOUNT_DECIMALS)}.${digits.slice(-AMOUNT_DECIMALS)}`
+	const decimals = { minimumFractionDigits: exponentOf(currency), maximumFractionDigits: AMOUNT_DECIMALS }
+	return new Intl.NumberFormat(locale, { ...decimals, useGrouping: false }).format(text as Intl.StringNumericLiteral)
+}
+
+/** Every currency with its name in the language, by code. */
+export function currencyChoices(locale: string): { code: string; name: string }[] {
+	const names = new Intl.DisplayNames(locale, { type: 'currency' })
+	return [...CURRENCIES.keys()].sort().map((code) => ({ code, name: names.of(code) ?? code }))
+}
