@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { openDb } from '../db/client.ts'
 import { migrateDb } from '../db/migrate.ts'
 import { buildIfChanged } from './build.ts'
 import { readConfig, SettingError } from './platform/env.ts'
 
-/** `npm run deploy`: brings the database up to date first, so that the new code never meets the old tables. */
+/**
+ * `npm run deploy`: brings the database up to date first, so that the new code never meets the old tables.
+ * With `--secrets` the Worker is given the database's address and token, and a secret of its own.
+ */
 async function main(): Promise<void> {
 	const { databaseUrl, databaseAuthToken } = readConfig(process.env)
 	if (databaseUrl.startsWith('file:'))
@@ -15,12 +19,24 @@ async function main(): Promise<void> {
 	await migrateDb(db)
 	db.$client.close()
 	buildIfChanged('edge')
-	const wrangler = spawnSync(
-		process.execPath,
-		['node_modules/wrangler/bin/wrangler.js', 'deploy', '--config', 'dist/edge/server/wrangler.json'],
-		{ stdio: 'inherit' },
-	)
-	process.exit(wrangler.status ?? 1)
+	const secrets = {
+		DATABASE_URL: databaseUrl,
+		DATABASE_AUTH_TOKEN: databaseAuthToken ?? '',
+		SECRET: randomBytes(32).toString('base64url'),
+	}
+	if (process.argv.includes('--secrets')) wrangler(['secret', 'bulk'], JSON.stringify(secrets))
+	wrangler(['deploy'])
+}
+
+/** Stops with wrangler's own code when it fails; what it said is on the screen. */
+function wrangler(command: string[], input?: string): void {
+	const args = ['node_modules/wrangler/bin/wrangler.js', ...command, '--config', 'dist/edge/server/wrangler.json']
+	const stdin = input === undefined ? 'inherit' : 'pipe'
+	const { status } = spawnSync(process.execPath, args, {
+		stdio: [stdin, 'inherit', 'inherit'],
+		...(input === undefined ? {} : { input }),
+	})
+	if (status !== 0) process.exit(status ?? 1)
 }
 
 await main().catch((error) => {
