@@ -24,8 +24,8 @@ async function main(): Promise<void> {
 		DATABASE_AUTH_TOKEN: databaseAuthToken ?? '',
 		SECRET: randomBytes(32).toString('base64url'),
 	}
-	if (process.argv.includes('--secrets')) wrangler(['secret', 'bulk'], JSON.stringify(secrets))
 	wrangler(['deploy'])
+	if (process.argv.includes('--secrets')) wrangler(['secret', 'bulk'], JSON.stringify(secrets))
 }
 
 /** Stops with wrangler's own code when it fails; what it said is on the screen. */
