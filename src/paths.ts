@@ -23,6 +23,8 @@ export const paths = {
 	/** The account room, saying what has just been changed. */
 	changed: (what: 'password' | 'email' | 'handle' | 'timeZone') => `/app/account?changed=${what}#${what}`,
 	theme: '/app/theme',
+	themeSaved: '/app/theme?saved',
+	themePreview: '/app/theme/preview',
 	tokens: '/app/tokens',
 	profile: (handle: string, tag?: string | null) => `/${handle}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
 	go: (publicId: string, tag?: string | null) => `/go/${publicId}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,

@@ -35,12 +35,6 @@ export async function findPublicProfile(db: Db, handleKey: string) {
 export type PublicRows = NonNullable<Awaited<ReturnType<typeof findPublicProfile>>>
 export type PublicBlock = PublicRows['blocks'][number]
 
-/** Every handle key that answers with the profile, old ones too: an edit has to be forgotten under each. */
-export async function listHandleKeys(db: Db, profileId: number): Promise<string[]> {
-	const rows = await db.select({ key: handles.key }).from(handles).where(eq(handles.profileId, profileId))
-	return rows.map(({ key }) => key)
-}
-
 /** Whose page a link or coupon was on, for telling followers that it is gone. */
 export async function findProfileOfBlock(db: Db, publicId: string) {
 	const [row] = await db

@@ -5,6 +5,7 @@ import { coupons } from './coupons.ts'
 import { links } from './links.ts'
 import { profiles } from './profiles.ts'
 import { settings } from './settings.ts'
+import { themes } from './themes.ts'
 import { tokens } from './tokens.ts'
 
-export const server = { auth, blocks, conversions, coupons, links, profiles, settings, tokens }
+export const server = { auth, blocks, conversions, coupons, links, profiles, settings, themes, tokens }

@@ -1,13 +1,14 @@
 import type { Crypto } from '../domain/ctx.ts'
 import type { PublicPage } from '../domain/profiles/public-page.ts'
 import { paths } from '../paths.ts'
+import { profileScript } from './profile-script.ts'
 
 /** Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours. */
-export function profileHeaders(style: string, script: string, crypto: Pick<Crypto, 'sha256'>): Record<string, string> {
+export function profileHeaders(style: string, crypto: Pick<Crypto, 'sha256'>): Record<string, string> {
 	const policy = [
 		"default-src 'none'",
 		`style-src ${sourceHash(style, crypto)}`,
-		`script-src ${sourceHash(script, crypto)}`,
+		`script-src ${sourceHash(profileScript, crypto)}`,
 		"img-src 'self' data:",
 		"connect-src 'self'",
 		"base-uri 'none'",

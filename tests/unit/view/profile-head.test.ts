@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { crypto } from '../../../functions/platform/crypto.ts'
 import { jsonForScript, oneLine, profileHeaders } from '../../../src/view/profile-head.ts'
+import { profileScript } from '../../../src/view/profile-script.ts'
 
 test('the policy names the very style and script, and nothing else', () => {
 	const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-	const policy = profileHeaders('a{}', 'æ()', crypto)['content-security-policy']
-	expect(policy).toContain(`style-src ${hash('a{}')};`)
-	expect(policy).toContain(`script-src ${hash('æ()')};`)
+	const policy = profileHeaders('a{content:"→"}', crypto)['content-security-policy']
+	expect(policy).toContain(`style-src ${hash('a{content:"→"}')};`)
+	expect(policy).toContain(`script-src ${hash(profileScript)};`)
 	expect(policy).toContain("default-src 'none';")
 	expect(policy).not.toContain('unsafe')
 })
