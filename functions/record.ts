@@ -18,10 +18,13 @@ interface Tapped {
 	tag: string | null
 }
 
-/** Makes a hit of a request and hands it to the platform. Resolves as `recordHit` does. */
+/** Makes a hit of a request and hands it to the platform. Resolves as `recordHit` does; only a person's hit is waited for. */
 export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'stored' | 'late'> {
 	const hit = hitOf(ask, platform, tapped)
-	if (hit.bucket !== 'counted') return platform.recordHit(hit)
+	if (hit.bucket !== 'counted') {
+		platform.defer(platform.recordHit(hit))
+		return Promise.resolve('late')
+	}
 	const salt = platform.salt(saltDay(hit.at))
 	if (typeof salt === 'string') return platform.recordHit(withVisitor(hit, ask, platform, salt))
 	return platform.recordHit(salt.then((loaded) => withVisitor(hit, ask, platform, loaded)))

@@ -71,7 +71,7 @@ describe('GET /go/{id}', () => {
 			location: to,
 			'cache-control': 'no-store',
 			'x-robots-tag': 'noindex',
-			'server-timing': 'click;desc=stored',
+			'server-timing': `click;desc=${bucket === 'counted' ? 'stored' : 'late'}`,
 		})
 		expect(hits).toHaveLength(1)
 		expect(hits[0]).toMatchObject({ kind: 'click', bucket })
