@@ -7,13 +7,13 @@ interface Props {
 	points: ReadPoint[]
 }
 
-/** Lies over a chart's plot: touch, hover or the arrow keys read the nearest point. Nothing is there without scripts. */
+/** Lies over a chart's plot: touch, hover or the arrow keys read the nearest point. Without scripts it is an empty box. */
 export default function ChartReadout({ label, points }: Props) {
 	const [isReady, setReady] = useState(false)
 	const [at, setAt] = useState<number | null>(null)
 	useEffect(() => setReady(true), [])
 	const last = points.length - 1
-	if (!isReady || last < 0) return null
+	if (!isReady || last < 0) return <div class="readout" />
 
 	const follow = ({ currentTarget, clientX }: { currentTarget: HTMLElement; clientX: number }) => {
 		const { left, width } = currentTarget.getBoundingClientRect()

@@ -21,8 +21,8 @@ export function typedAmount(amount: number, currency: string, locale: string): s
 	return new Intl.NumberFormat(locale, { ...decimals, useGrouping: false }).format(text as Intl.StringNumericLiteral)
 }
 
-/** Every currency with its name in the language, by code. */
+/** Every currency by its code and its name in the language. */
 export function currencyChoices(locale: string): { code: string; name: string }[] {
 	const names = new Intl.DisplayNames(locale, { type: 'currency' })
-	return [...CURRENCIES.keys()].sort().map((code) => ({ code, name: names.of(code) ?? code }))
+	return [...CURRENCIES.keys()].sort().map((code) => ({ code, name: `${code} – ${names.of(code)}` }))
 }

@@ -1,4 +1,4 @@
-import { scaleLinear } from 'd3-scale'
+import { type ScaleLinear, scaleLinear } from 'd3-scale'
 
 /** A place on an axis: its value, and how far from the top of the plot it stands, in percent. */
 export interface Tick {
@@ -18,14 +18,16 @@ const MOST_TICKS = 4
 /** An axis that holds every value and zero. Counts get no lines between whole numbers; without values it ends at one. */
 export function valueAxis(values: number[], isWhole: boolean): Axis {
 	const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)]
+	const scale = scaleLinear([low, low === high ? 1 : high], [100, 0])
+	const y = (value: number) => rounded(scale(value))
+	return { y, ticks: lines(scale, isWhole).map((value) => ({ value, y: y(value) })) }
+}
+
+/** As many round values as fit; the highest value may stand above the last line. */
+function lines(scale: ScaleLinear<number, number>, isWhole: boolean): number[] {
 	for (let wanted = MOST_TICKS; ; wanted--) {
-		const scale = scaleLinear([low, low === high ? 1 : high], [100, 0]).nice(wanted)
 		const values = scale.ticks(wanted).filter((value) => !isWhole || Number.isInteger(value))
-		if (values.length <= MOST_TICKS || wanted === 1)
-			return {
-				y: (value) => rounded(scale(value)),
-				ticks: values.map((value) => ({ value, y: rounded(scale(value)) })),
-			}
+		if (values.length <= MOST_TICKS || wanted === 1) return values
 	}
 }
 

@@ -1,5 +1,6 @@
 import { area, line } from 'd3-shape'
 import { type Axis, rounded, valueAxis } from './axis.ts'
+import { nameSpots } from './names.ts'
 
 /** One value per place; null where there is none. */
 export type Values = (number | null)[]
@@ -14,14 +15,7 @@ export interface LineShape {
 	/** Values with no neighbour, which a line cannot show. */
 	dots: { x: number; y: number }[]
 	/** Where the names of the lines have room. */
-	names: { current: Spot | null; previous: Spot | null }
-}
-
-export interface Spot {
-	x: number
-	y: number
-	/** Above or below its line. */
-	side: 'above' | 'below'
+	names: ReturnType<typeof nameSpots>
 }
 
 /** Two series on one axis from zero, place by place; the longer one sets the width. */
@@ -50,7 +44,7 @@ export function lineShape(current: Values, previous: Values): LineShape {
 		dots: [...current.keys()]
 			.filter((place) => isAlone(current, place))
 			.map((place) => ({ x: x(place), y: axis.y(current[place] ?? 0) })),
-		names: nameSpots(current, previous, x, axis),
+		names: nameSpots({ current, previous, x, y: axis.y }),
 	}
 }
 
@@ -58,29 +52,4 @@ const isThere = (value: number | null) => value !== null
 
 function isAlone(values: Values, place: number): boolean {
 	return values[place] !== null && values[place - 1] == null && values[place + 1] == null
-}
-
-/** The line's name stands over its highest point; that of the line before where the two are furthest apart. */
-function nameSpots(current: Values, previous: Values, x: LineShape['x'], { y }: Axis): LineShape['names'] {
-	const top = highest(current, (value) => value)
-	if (top === null) return { current: null, previous: null }
-	const spot: Spot = { x: x(top), y: y(current[top] ?? 0), side: 'above' }
-	const isNear = (place: number) => Math.abs(x(place) - spot.x) < 35
-	const apart = highest(previous, (value, place) => (isNear(place) ? -1 : Math.abs(value - (current[place] ?? 0))))
-	if (apart === null || isNear(apart)) return { current: spot, previous: null }
-	const before = previous[apart] ?? 0
-	const side = before >= (current[apart] ?? 0) || y(before) > 80 ? 'above' : 'below'
-	return { current: spot, previous: { x: x(apart), y: y(before), side } }
-}
-
-/** The place with the greatest score, or null without values. */
-function highest(values: Values, score: (value: number, place: number) => number): number | null {
-	let best: number | null = null
-	let most = Number.NEGATIVE_INFINITY
-	for (const [place, value] of values.entries())
-		if (value !== null && score(value, place) > most) {
-			best = place
-			most = score(value, place)
-		}
-	return best
 }
