@@ -24,7 +24,8 @@ export const paths = {
 	changed: (what: 'password' | 'email' | 'handle' | 'timeZone') => `/app/account?changed=${what}#${what}`,
 	theme: '/app/theme',
 	themeSaved: '/app/theme?saved',
-	themePreview: '/app/theme/preview',
+	/** The creator's own page in a frame; a look that is not saved yet goes into the query. */
+	preview: '/app/preview',
 	tokens: '/app/tokens',
 	profile: (handle: string, tag?: string | null) => `/${handle}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
 	go: (publicId: string, tag?: string | null) => `/go/${publicId}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,

@@ -10,9 +10,8 @@
 		if (!isSent) new Image().src = url
 	}
 
-	// A view counts once, when a person really sees the page: not while it is prerendered or behind another tab,
-	// and not in the creator's own preview frame.
-	let seen = self !== top
+	// A view counts once, when a person really sees the page: not while it is prerendered or behind another tab.
+	let seen = false
 	function look() {
 		if (seen || document.prerendering || document.visibilityState === 'hidden') return
 		seen = true
