@@ -1,5 +1,9 @@
 import { deleteAnswersBefore } from '../db/queries/idempotency.ts'
+import { deleteInvitationsExpiredBefore } from '../db/queries/invitations.ts'
+import { deleteResetsExpiredBy } from '../db/queries/password-resets.ts'
 import { deleteSaltsBefore } from '../db/queries/salts.ts'
+import { deleteSessionsExpiredBy } from '../db/queries/sessions.ts'
+import { deleteThrottlesBefore } from '../db/queries/throttles.ts'
 import { deleteVisitorsBefore } from '../db/queries/visitors.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
 import type { Platform } from './platform/platform.ts'
@@ -9,10 +13,16 @@ const DAY_MS = 86_400_000
 const SALT_DAYS = 2
 /** Longer than a queue keeps a hit, so that a late one still finds its visitor. */
 const VISITOR_DAYS = 15
+/** How long an operator can still see what became of an invitation. */
+const INVITATION_DAYS = 365
 
 /** The work of the clock, once an hour on both runtimes. Running it twice is harmless. */
 export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
 	await deleteAnswersBefore(platform.db, at - DAY_MS)
 	await deleteVisitorsBefore(platform.db, at - VISITOR_DAYS * DAY_MS)
+	await deleteSessionsExpiredBy(platform.db, at)
+	await deleteResetsExpiredBy(platform.db, at)
+	await deleteThrottlesBefore(platform.db, at - DAY_MS)
+	await deleteInvitationsExpiredBefore(platform.db, at - INVITATION_DAYS * DAY_MS)
 }

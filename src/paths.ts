@@ -4,6 +4,7 @@ import { TAG_PARAM } from './domain/channels/channel.ts'
 export const paths = {
 	home: '/',
 	signUp: '/signup',
+	signUpWith: (invitation: string) => `/signup?invitation=${invitation}`,
 	signIn: '/login',
 	signInFor: (next: string) => `/login?next=${encodeURIComponent(next)}`,
 	handleCheck: '/signup/handle',
