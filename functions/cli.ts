@@ -3,7 +3,7 @@ import { DomainError } from '../src/domain/errors.ts'
 import { isMessageKey, translator } from '../src/messages/index.ts'
 import { backup } from './cli/backup.ts'
 import { check } from './cli/check.ts'
-import { type Command, type Given, type Report, UsageError } from './cli/command.ts'
+import { type Command, CommandError, type Given, type Report, UsageError } from './cli/command.ts'
 import { createCreator } from './cli/create-creator.ts'
 import { createToken } from './cli/create-token.ts'
 import { generalHelp, helpOf } from './cli/help.ts'
@@ -30,22 +30,32 @@ const OK = 0
 const FAILED = 1
 const MISUSED = 2
 
-/** Runs one command and returns the exit code: 0 done, 1 refused or something found, 2 written wrong. */
-async function main([name, ...rest]: string[]): Promise<number> {
-	if (name === undefined || name === '--help' || name === 'help') return say(generalHelp(COMMANDS))
+export interface Ran {
+	/** 0 done, 1 refused or something found, 2 written wrong. */
+	code: number
+	/** What was asked for. */
+	out: string
+	/** One sentence about what went wrong. */
+	err: string
+}
+
+/** Runs one command, given as its words. */
+export async function runCli([name, ...rest]: string[], env: Record<string, string | undefined>): Promise<Ran> {
+	if (name === undefined || name === '--help' || name === 'help') return done(generalHelp(COMMANDS))
 	const isJson = rest.includes('--json')
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 	try {
 		if (!command) throw new UsageError(`There is no command ${name}. There are: ${Object.keys(COMMANDS).join(', ')}.`)
 		const given = read(command, rest)
-		if (given.values.help) return say(helpOf(name, command))
-		const report = await run(command, given)
-		say(isJson ? JSON.stringify(report.json) : report.text)
-		return report.failed ? FAILED : OK
+		if (given.values.help) return done(helpOf(name, command))
+		const { text, json, failed } = await run(command, given, env)
+		return { ...done(isJson ? JSON.stringify(json) : text), code: failed ? FAILED : OK }
 	} catch (error) {
-		return fail(error, isJson)
+		return refusal(error, isJson)
 	}
 }
+
+const done = (text: string): Ran => ({ code: OK, out: `${text}\n`, err: '' })
 
 function read(command: Command, args: string[]): Given {
 	const options = { ...command.options, help: { type: 'boolean' as const }, json: { type: 'boolean' as const } }
@@ -53,32 +63,34 @@ function read(command: Command, args: string[]): Given {
 		const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
 		return { values: values as Given['values'], positionals }
 	} catch (error) {
-		throw new UsageError(error instanceof Error ? error.message : String(error))
+		const [sentence = ''] = String(error instanceof Error ? error.message : error).split('. ')
+		throw new UsageError(`${sentence.replace(/\.$/, '')}.`)
 	}
 }
 
-async function run(command: Command, given: Given): Promise<Report> {
-	const { world, close } = await openWorld(readConfig(process.env), command.needsDatabase === true)
+async function run(command: Command, given: Given, env: Record<string, string | undefined>): Promise<Report> {
+	const { world, close } = await openWorld(readConfig(env), command.needsDatabase === true)
 	return command.run(world, given).finally(close)
 }
 
-function say(text: string): number {
-	process.stdout.write(`${text}\n`)
-	return OK
-}
-
 /** One sentence for what an operator can mend; a bug keeps its stack. */
-function fail(error: unknown, isJson: boolean): number {
+function refusal(error: unknown, isJson: boolean): Ran {
 	const sentence = sentenceOf(error)
 	if (sentence === null) console.error(error)
 	const shown = sentence ?? 'Something went wrong; the details are above.'
-	process.stderr.write(`${isJson ? JSON.stringify({ error: shown }) : shown}\n`)
-	return error instanceof UsageError ? MISUSED : FAILED
+	const err = `${isJson ? JSON.stringify({ error: shown }) : shown}\n`
+	return { code: error instanceof UsageError ? MISUSED : FAILED, out: '', err }
 }
 
 function sentenceOf(error: unknown): string | null {
 	if (error instanceof DomainError && isMessageKey(error.message)) return translator('en')(error.message, error.values)
-	return error instanceof UsageError || error instanceof SettingError ? error.message : null
+	const isOurs = [CommandError, UsageError, SettingError].some((kind) => error instanceof kind)
+	return isOurs ? (error as Error).message : null
 }
 
-process.exitCode = await main(process.argv.slice(2))
+if (import.meta.main) {
+	const { code, out, err } = await runCli(process.argv.slice(2), process.env)
+	process.stdout.write(out)
+	process.stderr.write(err)
+	process.exitCode = code
+}

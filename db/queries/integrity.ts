@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 
-const QUARTER_MS = 900_000
+// Written into the statement: the driver binds numbers as floats, and by a float SQLite divides without rounding down.
+const QUARTER_MS = sql.raw('900000')
 
 /** What SQLite finds wrong with the pages and indexes of the file, a sentence each; empty when it is sound. */
 export async function findDamage(db: Db): Promise<string[]> {

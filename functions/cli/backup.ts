@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { openDb } from '../../db/client.ts'
 import { findDamage } from '../../db/queries/integrity.ts'
-import { type Command, UsageError } from './command.ts'
+import { type Command, CommandError, UsageError } from './command.ts'
 
 export const backup: Command = {
 	summary: 'Copy the whole database into a new file, also while a server is running.',
@@ -14,9 +14,9 @@ export const backup: Command = {
 		const [given, ...more] = positionals
 		if (given === undefined || more.length > 0) throw new UsageError('Say into which one file.')
 		if (!config.databaseUrl.startsWith('file:'))
-			throw new UsageError('DATABASE_URL names a server: back it up with the tools of its provider.')
+			throw new CommandError('DATABASE_URL names a server: back it up with the tools of its provider.')
 		const file = resolve(given)
-		if (await stat(file).catch(() => null)) throw new UsageError(`${file} is there already and is not overwritten.`)
+		if (await stat(file).catch(() => null)) throw new CommandError(`${file} is there already and is not overwritten.`)
 		await ctx.db.run(sql`vacuum into ${file}`)
 		await chmod(file, 0o600)
 		const bytes = await proven(file)

@@ -31,6 +31,9 @@ export interface Command {
 	run(world: World, given: Given): Promise<Report>
 }
 
+/** What stands in the way of a command that is written well: one sentence and exit code 1. */
+export class CommandError extends Error {}
+
 /** The operator's mistake in writing a command: one sentence and exit code 2. */
 export class UsageError extends Error {}
 

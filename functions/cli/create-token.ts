@@ -1,7 +1,7 @@
 import { findUserByHandle } from '../../db/queries/users.ts'
 import { createToken as makeToken } from '../../src/domain/auth/tokens.ts'
 import { handleKey } from '../../src/domain/profiles/handle.ts'
-import { type Command, optional, required, UsageError } from './command.ts'
+import { type Command, CommandError, optional, required } from './command.ts'
 
 export const createToken: Command = {
 	summary: 'Make an API token for a creator and print it, this once.',
@@ -13,7 +13,7 @@ export const createToken: Command = {
 	async run({ ctx }, given) {
 		const handle = required(given, 'handle')
 		const creator = await findUserByHandle(ctx.db, handleKey(handle.replace(/^@/, '')))
-		if (!creator) throw new UsageError(`There is no creator with the handle ${handle}.`)
+		if (!creator) throw new CommandError(`There is no creator with the handle ${handle}.`)
 		const { id, token } = await makeToken(
 			{ ...ctx, userId: creator.id },
 			{ name: optional(given, 'name') ?? 'command line' },

@@ -5,12 +5,12 @@ import { openDb } from '../../db/client.ts'
 import { migrateDb } from '../../db/migrate.ts'
 import { crypto } from '../platform/crypto.ts'
 import type { Config } from '../platform/env.ts'
-import { UsageError, type World } from './command.ts'
+import { CommandError, type World } from './command.ts'
 
 /** Opens the database that the server uses, beside a running one too; makes it first when it may. */
 export async function openWorld(config: Config, mustExist: boolean): Promise<{ world: World; close: () => void }> {
 	const file = config.databaseUrl.startsWith('file:') ? config.databaseUrl.slice('file:'.length) : null
-	if (file !== null && mustExist && !existsSync(file)) throw new UsageError(`There is no database at ${file} yet.`)
+	if (file !== null && mustExist && !existsSync(file)) throw new CommandError(`There is no database at ${file} yet.`)
 	if (file !== null) await mkdir(dirname(file), { recursive: true })
 	const db = openDb(config.databaseUrl, config.databaseAuthToken)
 	if (!mustExist) await migrateDb(db)

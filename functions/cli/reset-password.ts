@@ -1,6 +1,6 @@
 import { makeReset, RESET_MINUTES } from '../../src/domain/auth/reset.ts'
 import { paths } from '../../src/paths.ts'
-import { type Command, required, UsageError } from './command.ts'
+import { type Command, CommandError, required } from './command.ts'
 
 export const resetPassword: Command = {
 	summary: `Print a link with which a creator sets a new password. It works once, for ${RESET_MINUTES} minutes.`,
@@ -9,7 +9,7 @@ export const resetPassword: Command = {
 	async run({ ctx, config }, given) {
 		const email = required(given, 'email').trim().toLowerCase()
 		const reset = await makeReset(ctx, email)
-		if (!reset) throw new UsageError(`There is no account with the e-mail ${email}.`)
+		if (!reset) throw new CommandError(`There is no account with the e-mail ${email}.`)
 		const url = config.origin + paths.resetWith(reset.token)
 		return { text: url, json: { url, minutes: RESET_MINUTES } }
 	},

@@ -1,0 +1,193 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openDb } from '../../db/client.ts'
+import { runCli } from '../../functions/cli.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import { logIn } from '../../src/domain/auth/commands.ts'
+import { readSession } from '../../src/domain/auth/session.ts'
+import { findByToken } from '../../src/domain/auth/tokens.ts'
+import { freshDbFile, freshFolder } from '../support/db.ts'
+import { theWorld } from '../support/world.ts'
+
+/** The command line over a database of this test's own. */
+function cli(file = freshDbFile()) {
+	const env = { DATABASE_URL: `file:${file}`, ORIGIN: 'https://vitrine.example' }
+	const run = (...args: string[]) => runCli(args, env)
+	return {
+		file,
+		run,
+		json: async (...args: string[]) => JSON.parse((await run(...args, '--json')).out),
+		/** A look into the database beside the command line. */
+		async with<T>(look: (ctx: { db: ReturnType<typeof openDb>; now: number; crypto: typeof crypto }) => Promise<T>) {
+			const db = openDb(`file:${file}`)
+			return look({ db, now: Date.now(), crypto }).finally(() => db.$client.close())
+		},
+	}
+}
+
+const MAYA = ['create-creator', '--handle', 'maya', '--email', 'Maya@Example.com', '--password', 'four words in a row']
+
+test('an operator makes a creator in a database that is not there yet, and the creator can sign in', async () => {
+	const { run, json, file, ...beside } = cli(join(freshFolder(), 'data', 'new.db'))
+	expect(await run(...MAYA)).toEqual({
+		code: 0,
+		out: 'Made https://vitrine.example/maya for maya@example.com.\n',
+		err: '',
+	})
+	expect(statSync(file).isFile()).toBe(true)
+	const { token } = await beside.with((ctx) =>
+		logIn(ctx, { email: 'maya@example.com', password: 'four words in a row', address: '' }),
+	)
+	expect((await beside.with((ctx) => readSession(ctx, token))).user?.email).toBe('maya@example.com')
+	expect(await json('list-creators')).toMatchObject([{ handle: 'maya', email: 'maya@example.com' }])
+})
+
+test('a password that is left out is made, shown once, and works', async () => {
+	const { json, ...beside } = cli()
+	const { password } = await json('create-creator', '--handle', 'tom', '--email', 'tom@example.com')
+	const { userId } = await beside.with((ctx) => logIn(ctx, { email: 'tom@example.com', password, address: '' }))
+	expect(userId).toMatch(/^[a-z2-7]{24}$/)
+})
+
+test('an API token is printed alone, so that a script can take it', async () => {
+	const { run, ...beside } = cli()
+	await run(...MAYA)
+	const { out, code } = await run('create-token', '--handle', '@Maya')
+	expect([code, out]).toEqual([0, expect.stringMatching(/^vt_[a-z2-7]{40}\n$/)])
+	const owner = await beside.with(async (ctx) => {
+		const touched: Promise<unknown>[] = []
+		const creator = await findByToken(ctx, out.trim(), (work) => void touched.push(work))
+		await Promise.all(touched)
+		return creator
+	})
+	expect(owner?.email).toBe('maya@example.com')
+})
+
+test('invitations are made, listed and revoked', async () => {
+	const { run, json } = cli()
+	const { id, url, expiresAt } = await json('invite', '--days', '3')
+	expect(url).toMatch(/^https:\/\/vitrine\.example\/signup\?invitation=[a-z2-7]{16}$/)
+	expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(3)
+	expect(await json('invitations')).toMatchObject([{ id, state: 'open' }])
+	expect((await run('invitations', 'revoke', String(id))).code).toBe(0)
+	expect((await run('invitations', 'list')).out).toMatch(/^1 {2}revoked {2}until/)
+	expect((await run('invitations', 'revoke', String(id))).code).toBe(1)
+})
+
+test('reset-password prints a link for an account, and only for one', async () => {
+	const { run } = cli()
+	await run(...MAYA)
+	expect((await run('reset-password', '--email', 'MAYA@example.com')).out).toMatch(
+		/^https:\/\/vitrine\.example\/reset\/[a-z2-7]{40}\n$/,
+	)
+	expect(await run('reset-password', '--email', 'tom@example.com')).toEqual({
+		code: 1,
+		out: '',
+		err: 'There is no account with the e-mail tom@example.com.\n',
+	})
+})
+
+describe('a backup', () => {
+	test('is a whole copy that works, made while somebody else has the database open, and overwrites nothing', async () => {
+		const { run, json, file, ...beside } = cli()
+		await run(...MAYA)
+		const to = join(dirname(file), 'copy.db')
+		await beside.with(async ({ db }) => {
+			await db.$client.execute('update profiles set name = name')
+			expect(await json('backup', to)).toMatchObject({ file: to, bytes: statSync(to).size })
+		})
+		expect(statSync(to).mode & 0o077).toBe(0)
+		expect(await cli(to).json('list-creators')).toMatchObject([{ handle: 'maya' }])
+		expect(await run('backup', to)).toMatchObject({ code: 1, err: `${to} is there already and is not overwritten.\n` })
+	})
+
+	test('of a database that is not there makes none', async () => {
+		const file = join(freshFolder(), 'nothing.db')
+		expect(await cli(file).run('backup', `${file}.copy`)).toMatchObject({
+			code: 1,
+			err: `There is no database at ${file} yet.\n`,
+		})
+		expect(existsSync(file)).toBe(false)
+	})
+})
+
+describe('check', () => {
+	const hit = (id: string, at: number) =>
+		`insert into hits (id, profile_id, block_id, kind, at, bucket, device, app) values ('${id}', 1, 0, 0, ${at}, 0, 0, 0)`
+	const QUARTER = 900_000
+
+	async function aTapped() {
+		const line = cli()
+		await line.with(async ({ db }) => {
+			await theWorld(db)
+			for (let i = 0; i < 4; i++) await db.$client.execute(hit(`hit${i}`, i * QUARTER + i))
+		})
+		const spoil = (sql: string) => line.with(({ db }) => db.$client.executeMultiple(sql))
+		return { ...line, spoil }
+	}
+
+	test('finds nothing in a sound database, also after old hits were deleted', async () => {
+		const { json, spoil } = await aTapped()
+		expect(await json('check')).toEqual({ ok: true, problems: [] })
+		await spoil("delete from hits where id in ('hit0', 'hit1')")
+		expect(await json('check')).toEqual({ ok: true, problems: [] })
+	})
+
+	test.each([
+		['a counter that is too high', `update hit_quarters set hits = 2 where quarter = 2`],
+		['a counter that is too low', `update hit_quarters set hits = 0 where quarter = 0`],
+		['a counter that is gone', `delete from hit_quarters where quarter = 3`],
+		['a counter of nothing', `insert into hit_quarters values (1, 9, 0, 0, 0, 1)`],
+	])('finds %s', async (_, sql) => {
+		const { run, spoil } = await aTapped()
+		await spoil(sql)
+		expect(await run('check')).toEqual({ code: 1, out: '1 counters of hits do not equal their rows.\n', err: '' })
+	})
+
+	test('finds a row that points nowhere', async () => {
+		const { run, spoil } = await aTapped()
+		await spoil("pragma foreign_keys = off; delete from users where id = 'tom'")
+		expect((await run('check')).out).toMatch(/of profiles points at a row of users that is not there/)
+	})
+})
+
+describe('a command that is written wrong', () => {
+	test.each([
+		[['nonsense'], 2, /^There is no command nonsense\. There are: .*check\.\n$/],
+		[['create-creator', '--handle', 'maya'], 2, /^--email is missing\.\n$/],
+		[['create-creator', '--handle', 'app', '--email', 'a@b.co'], 2, /^This name is set aside\./],
+		[
+			['create-creator', '--handle', 'ana', '--email', 'a@b.co', '--password', 'short'],
+			1,
+			/^A password has at least 10/,
+		],
+		[['create-token', '--handle', 'nobody'], 1, /^There is no creator with the handle nobody\.\n$/],
+		[['invite', '--days', 'many'], 2, /^--days is a whole number from 1 to 365\.\n$/],
+		[['check', '--fast'], 2, /^Unknown option '--fast'\.\n$/],
+		[['backup'], 2, /^Say into which one file\.\n$/],
+	])('%j', async (args, code, sentence) => {
+		const { run } = cli()
+		const ran = await run(...args)
+		expect(ran).toMatchObject({ code, out: '', err: expect.stringMatching(sentence) })
+		const asJson = await run(...args, '--json')
+		expect(JSON.parse(asJson.err)).toEqual({ error: ran.err.trim() })
+	})
+})
+
+test('every command explains itself', async () => {
+	const { run } = cli()
+	const { out } = await run('--help')
+	const names = [...out.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name)
+	expect(names.length).toBeGreaterThan(7)
+	for (const help of await Promise.all(names.map((name) => run(name, '--help')))) {
+		expect(help.code).toBe(0)
+		expect(help.out).toMatch(/--json/)
+	}
+})
+
+test('it is a program', () => {
+	const out = execFileSync(process.execPath, ['functions/cli.ts', 'check', '--help'], { encoding: 'utf8' })
+	expect(out).toContain('npm run vitrine -- check')
+})

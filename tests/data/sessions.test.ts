@@ -1,0 +1,293 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { changeEmail, changePassword } from '../../src/domain/auth/account.ts'
+import { logOut, logOutEverywhere } from '../../src/domain/auth/commands.ts'
+import { askReset, isResetUsable, RESET_MINUTES, resetPassword } from '../../src/domain/auth/reset.ts'
+import { readSession } from '../../src/domain/auth/session.ts'
+import { attemptOn, begin, waitAfter } from '../../src/domain/auth/throttle.ts'
+import { createToken, findByToken, revokeToken } from '../../src/domain/auth/tokens.ts'
+import { ADDRESS, authAt, count, DAY, enter, join, outcome, PASSWORD, tally } from '../support/auth.ts'
+import { freshDb } from '../support/db.ts'
+import { must, NOON } from '../support/factories.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+const NEW = 'other words in a row'
+
+async function joined() {
+	const db = freshDb()
+	const ctx = authAt(db)
+	const userId = await join(ctx, 'maya')
+	const { token } = await enter(ctx, 'maya')
+	return { db, ctx: { ...ctx, userId }, userId, token }
+}
+
+describe('a session', () => {
+	test('is stored as a hash, and the hash signs nobody in', async () => {
+		const { db, ctx, token, userId } = await joined()
+		const row = must((await db.$client.execute('select id, user_id, expires_at from sessions')).rows[0])
+		expect(Array.from(row)).toEqual([ctx.crypto.sha256(token), userId, NOON + 30 * DAY])
+		expect((await readSession(ctx, token)).user).toMatchObject({ id: userId, email: 'maya@example.com' })
+		expect((await readSession(ctx, String(row.id))).user).toBeNull()
+	})
+
+	test('never shows the password hash to the rooms', async () => {
+		const { ctx, token } = await joined()
+		expect(JSON.stringify(await readSession(ctx, token))).not.toContain('scrypt')
+	})
+
+	test.each([undefined, '', 'nonsense', 'a'.repeat(40), "' or 1=1 --"])('%j is nobody', async (token) => {
+		const { ctx } = await joined()
+		expect(await readSession(ctx, token)).toEqual({ session: null, user: null, fresh: false })
+	})
+
+	test.each([
+		{ name: 'in its first half', days: 14.9, fresh: false, expires: 30 },
+		{ name: 'in its second half', days: 15.1, fresh: true, expires: 45.1 },
+		{ name: 'at its last moment', days: 29.99, fresh: true, expires: 59.99 },
+	])('$name', async ({ days, fresh, expires }) => {
+		const { db, token } = await joined()
+		const ctx = authAt(db, NOON + days * DAY)
+		const later: Promise<unknown>[] = []
+		const read = await readSession(ctx, token, (work) => void later.push(work))
+		expect([read.user !== null, read.fresh, later.length]).toEqual([true, fresh, fresh ? 1 : 0])
+		await Promise.all(later)
+		const row = must((await db.$client.execute('select expires_at from sessions')).rows[0])
+		expect(row.expires_at).toBe(NOON + expires * DAY)
+	})
+
+	test('ends after thirty days without a visit, and its row goes', async () => {
+		const { db, token } = await joined()
+		expect((await readSession(authAt(db, NOON + 30 * DAY), token)).user).toBeNull()
+		expect(await count(db, 'sessions')).toBe(0)
+	})
+
+	test('ends when the creator signs out, and only that one', async () => {
+		const { ctx, token } = await joined()
+		const other = await enter(ctx, 'maya')
+		await logOut(ctx, token)
+		expect((await readSession(ctx, token)).user).toBeNull()
+		expect((await readSession(ctx, other.token)).user).not.toBeNull()
+	})
+
+	test('ends everywhere when the creator says so, for nobody else', async () => {
+		const { db, ctx } = await joined()
+		await enter(ctx, 'maya')
+		await join(ctx, 'tom')
+		await enter(ctx, 'tom')
+		await logOutEverywhere(ctx)
+		expect(await count(db, 'sessions')).toBe(1)
+	})
+})
+
+describe('signing in', () => {
+	test('says the same of a wrong password and of an unknown e-mail', async () => {
+		const { ctx } = await joined()
+		expect(await outcome(enter(ctx, 'maya', 'not the one'))).toBe('forbidden auth.logIn.wrong')
+		expect(await outcome(enter(ctx, 'nobody', 'not the one'))).toBe('forbidden auth.logIn.wrong')
+	})
+
+	test('waits after six failures, also with the right password and whether or not there is an account', async () => {
+		for (const name of ['maya', 'nobody']) {
+			const { db, ctx } = await joined()
+			const tries = await tally(Array.from({ length: 10 }, () => enter(ctx, name, 'not the one')))
+			expect(tries).toEqual({ 'forbidden auth.logIn.wrong': 6, 'throttled auth.throttled': 4 })
+			expect(await outcome(enter(ctx, name))).toBe('throttled auth.throttled')
+			expect(await outcome(enter(authAt(db, NOON + 29_999), name))).toBe('throttled auth.throttled')
+			const after = await outcome(enter(authAt(db, NOON + 30_000), name))
+			expect(after).toBe(name === 'maya' ? 'done' : 'forbidden auth.logIn.wrong')
+		}
+	})
+
+	test('starts from zero again after a success', async () => {
+		const { ctx } = await joined()
+		for (let round = 0; round < 3; round++) {
+			for (let i = 0; i < 5; i++) await outcome(enter(ctx, 'maya', 'not the one'))
+			expect(await outcome(enter(ctx, 'maya'))).toBe('done')
+		}
+	})
+
+	test('is counted per address too, over many accounts; other addresses and past successes do not pay for it', async () => {
+		const { ctx } = await joined()
+		for (let i = 0; i < 40; i++) await enter(ctx, 'maya')
+		const tries = await tally(Array.from({ length: 40 }, (_, i) => enter(ctx, `nobody${i}`, 'not the one')))
+		expect(tries).toEqual({ 'forbidden auth.logIn.wrong': 31, 'throttled auth.throttled': 9 })
+		expect(await outcome(enter(ctx, 'maya'))).toBe('throttled auth.throttled')
+		expect(await outcome(enter(ctx, 'maya', PASSWORD, 'another address'))).toBe('done')
+	})
+
+	test('the database waits as long as the rule says, and forgets after a day', async () => {
+		const rule = { free: 2, firstWait: 1000, longestWait: 10_000, forgetAfter: DAY }
+		const db = freshDb()
+		let now = NOON
+		const attempt = attemptOn(authAt(db), 'test', 'maya', ADDRESS)
+		const knock = () => outcome(begin(authAt(db, now), attempt, { account: rule, address: rule }))
+		for (let failures = 1; failures < 12; failures++) {
+			expect(await knock()).toBe('done')
+			const wait = waitAfter(failures, rule)
+			now += wait
+			if (wait === 0) continue
+			now -= 1
+			expect(await knock()).toBe('throttled auth.throttled')
+			now += 1
+		}
+		now += DAY
+		for (let i = 0; i < 3; i++) expect(await knock()).toBe('done')
+		expect(await knock()).toBe('throttled auth.throttled')
+	})
+
+	test('keeps neither e-mail nor address in the table of failures', async () => {
+		const { db, ctx } = await joined()
+		await outcome(enter(ctx, 'maya', 'not the one', 'an address'))
+		const rows = JSON.stringify((await db.$client.execute('select * from throttles')).rows)
+		expect(rows).not.toMatch(/maya|an address/)
+	})
+})
+
+describe('changing', () => {
+	test('the password ends every other session and keeps this browser signed in', async () => {
+		const { db, ctx, token } = await joined()
+		const kept = await changePassword(ctx, { currentPassword: PASSWORD, password: NEW, address: ADDRESS })
+		expect((await readSession(ctx, token)).user).toBeNull()
+		expect((await readSession(ctx, kept)).user).not.toBeNull()
+		expect(await count(db, 'sessions')).toBe(1)
+		expect(await outcome(enter(ctx, 'maya'))).toBe('forbidden auth.logIn.wrong')
+		expect(await outcome(enter(ctx, 'maya', NEW))).toBe('done')
+	})
+
+	test.each([
+		['not the one', NEW, 'invalid auth.password.wrong'],
+		[PASSWORD, 'short', 'invalid auth.password.tooShort'],
+		[PASSWORD, 'maya@example.com', 'invalid auth.password.own'],
+	])('the password from %j to %j is refused', async (currentPassword, password, expected) => {
+		const { ctx, token } = await joined()
+		expect(await outcome(changePassword(ctx, { currentPassword, password, address: ADDRESS }))).toBe(expected)
+		expect((await readSession(ctx, token)).user).not.toBeNull()
+	})
+
+	test('of two changes of the password at once, one wins', async () => {
+		const { ctx } = await joined()
+		const change = (password: string) => changePassword(ctx, { currentPassword: PASSWORD, password, address: ADDRESS })
+		const tries = await tally([change(NEW), change('yet other words')])
+		expect(tries).toEqual({ done: 1, 'conflict auth.password.changedMeanwhile': 1 })
+	})
+
+	test('the e-mail names the one that was left; a taken one is refused and changes nothing', async () => {
+		const { ctx } = await joined()
+		await join(ctx, 'tom')
+		const change = (email: string) => changeEmail(ctx, { currentPassword: PASSWORD, email, address: ADDRESS })
+		expect(await outcome(change('tom@example.com'))).toBe('invalid auth.email.taken')
+		expect(await change('new@example.com')).toMatchObject({
+			oldEmail: 'maya@example.com',
+			creator: { email: 'new@example.com' },
+		})
+		expect(await outcome(enter(ctx, 'maya'))).toBe('forbidden auth.logIn.wrong')
+		expect(await outcome(enter(ctx, 'new'))).toBe('done')
+	})
+})
+
+describe('a password reset', () => {
+	async function asked() {
+		const { db, ctx, token: session } = await joined()
+		const { token } = must(await askReset(ctx, { email: 'maya@example.com', address: ADDRESS }))
+		return { db, ctx, session, token }
+	}
+
+	test('is stored as a hash, works once, and ends every session', async () => {
+		const { db, ctx, session, token } = await asked()
+		const stored = (await db.$client.execute('select id from password_resets')).rows.map((row) => row.id)
+		expect(stored).toEqual([ctx.crypto.sha256(token)])
+		expect(await outcome(resetPassword(ctx, { token: String(stored[0]), password: NEW }))).toBe(
+			'missing auth.reset.unusable',
+		)
+		await resetPassword(ctx, { token, password: NEW })
+		expect((await readSession(ctx, session)).user).toBeNull()
+		expect(await outcome(enter(ctx, 'maya', NEW))).toBe('done')
+		expect(await outcome(resetPassword(ctx, { token, password: 'third words here' }))).toBe(
+			'missing auth.reset.unusable',
+		)
+	})
+
+	test('of ten uses at once, one works', async () => {
+		const { ctx, token } = await asked()
+		const works = Array.from({ length: 10 }, (_, i) => resetPassword(ctx, { token, password: `new words ${i} here` }))
+		expect(await tally(works)).toEqual({ done: 1, 'missing auth.reset.unusable': 9 })
+	})
+
+	test.each([
+		['before half an hour', RESET_MINUTES * 60_000 - 1, true],
+		['after half an hour', RESET_MINUTES * 60_000, false],
+	])('%s', async (_, later, isUsable) => {
+		const { db, token } = await asked()
+		const ctx = authAt(db, NOON + later)
+		expect(await isResetUsable(ctx, token)).toBe(isUsable)
+		const expected = isUsable ? 'done' : 'missing auth.reset.unusable'
+		expect(await outcome(resetPassword(ctx, { token, password: NEW }))).toBe(expected)
+	})
+
+	test('survives a password that is refused, and lifts the wait of a locked account', async () => {
+		const { ctx, token } = await asked()
+		await tally(Array.from({ length: 10 }, () => enter(ctx, 'maya', 'not the one', 'a thief')))
+		expect(await outcome(resetPassword(ctx, { token, password: 'short' }))).toBe('invalid auth.password.tooShort')
+		expect(await outcome(resetPassword(ctx, { token, password: NEW }))).toBe('done')
+		expect(await outcome(enter(ctx, 'maya', NEW))).toBe('done')
+	})
+
+	test('is void once the password or the e-mail was changed', async () => {
+		for (const change of ['password', 'email'] as const) {
+			const { ctx, token } = await asked()
+			const proof = { currentPassword: PASSWORD, address: ADDRESS }
+			if (change === 'password') await changePassword(ctx, { ...proof, password: NEW })
+			else await changeEmail(ctx, { ...proof, email: 'new@example.com' })
+			expect(await isResetUsable(ctx, token)).toBe(false)
+		}
+	})
+
+	test('of nobody makes no mail, and nobody gets an inbox full of them', async () => {
+		const { ctx } = await joined()
+		expect(await askReset(ctx, { email: 'nobody@example.com', address: ADDRESS })).toBeNull()
+		for (const email of ['maya@example.com', 'other@example.com']) {
+			const works = Array.from({ length: 5 }, () => askReset(ctx, { email, address: ADDRESS }))
+			expect(await tally(works)).toEqual({ done: 3, 'throttled auth.throttled': 2 })
+		}
+	})
+})
+
+describe('an API token', () => {
+	test('is stored as a hash, finds its creator, and stops when revoked', async () => {
+		const { db, ctx, userId } = await joined()
+		const { id, token } = await createToken(ctx, { name: 'script' })
+		expect(token).toMatch(/^vt_[a-z2-7]{40}$/)
+		expect(JSON.stringify((await db.$client.execute('select * from api_tokens')).rows)).not.toContain(token)
+		const later: Promise<unknown>[] = []
+		expect(await findByToken(ctx, token, (work) => void later.push(work))).toMatchObject({ id: userId })
+		await Promise.all(later)
+		expect(await outcome(revokeToken({ ...ctx, userId: 'tom' }, id))).toBe('missing auth.token.missing')
+		await revokeToken(ctx, id)
+		expect(await findByToken(ctx, token, () => {})).toBeNull()
+	})
+
+	test('notes its last use at most once a minute', async () => {
+		const { db, ctx } = await joined()
+		const { token } = await createToken(ctx, { name: 'script' })
+		const seen: unknown[] = []
+		for (const seconds of [0, 30, 60, 61, 90]) {
+			const later: Promise<unknown>[] = []
+			await findByToken({ ...ctx, now: NOON + seconds * 1000 }, token, (work) => void later.push(work))
+			await Promise.all(later)
+			const row = must((await db.$client.execute('select last_used_at from api_tokens')).rows[0])
+			seen.push([later.length, (Number(row.last_used_at) - NOON) / 1000])
+		}
+		expect(seen).toEqual([
+			[1, 0],
+			[0, 0],
+			[0, 0],
+			[1, 61],
+			[0, 61],
+		])
+	})
+
+	test.each(['', 'vt_', `vt_${'a'.repeat(40)}`, 'nonsense'])('%j is nobody', async (token) => {
+		const { ctx } = await joined()
+		expect(await findByToken(ctx, token, () => {})).toBeNull()
+	})
+})

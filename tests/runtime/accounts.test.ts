@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { type Served, startEdge, startNode } from '../support/server.ts'
+
+const PASSWORD = 'four words in a row'
+
+/** A browser's form post: it says where the page came from, and follows nothing. */
+function post(served: Served, path: string, form: Record<string, string>, headers: Record<string, string> = {}) {
+	const body = new URLSearchParams(form)
+	return fetch(served.url + path, {
+		method: 'POST',
+		redirect: 'manual',
+		body,
+		headers: { origin: served.url, ...headers },
+	})
+}
+
+const get = (served: Served, path: string, cookie = '') =>
+	fetch(served.url + path, { redirect: 'manual', headers: { cookie } })
+
+const join = (served: Served, headers?: Record<string, string>) =>
+	post(
+		served,
+		'/signup?_action=auth.signUp',
+		{ handle: 'krista', email: 'krista@example.com', password: PASSWORD, language: 'nb', timeZone: 'Europe/Oslo' },
+		headers,
+	)
+
+const cookiesOf = (answer: Response) =>
+	answer.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ')
+
+describe.each([
+	['Node', startNode],
+	['workerd', startEdge],
+])('accounts on %s', (_, start) => {
+	test('a creator signs up, is let in, signs out, and is let in again, by plain forms', async () => {
+		const served = await start({ env: { SIGNUPS: 'open' } })
+		const joined = await join(served)
+		expect([joined.status, joined.headers.get('location')]).toEqual([303, '/app/page'])
+		const cookies = cookiesOf(joined)
+		expect(cookies).toMatch(/^vitrine_session=[a-z2-7]{40}; vitrine_owner=1~[0-9a-f]{32}$/)
+		expect((await get(served, '/app/account', cookies)).status).toBe(200)
+
+		const left = await post(served, '/app/account?_action=auth.logOut', {}, { cookie: cookies })
+		expect([left.status, left.headers.get('location')]).toEqual([303, '/login'])
+		const shut = await get(served, '/app/account?x=1', cookies)
+		expect([shut.status, shut.headers.get('location')]).toEqual([303, '/login?next=%2Fapp%2Faccount%3Fx%3D1'])
+
+		const form = { email: 'krista@example.com', password: PASSWORD, next: '/app/account?x=1' }
+		const back = await post(served, '/login?_action=auth.logIn', form)
+		expect([back.status, back.headers.get('location')]).toEqual([303, '/app/account?x=1'])
+		expect(await (await get(served, '/app/account', cookiesOf(back))).text()).toContain('krista@example.com')
+	})
+
+	test('a refused form is shown again with a sentence, and never with the password', async () => {
+		const served = await start({ env: { SIGNUPS: 'open' } })
+		const form = { email: 'krista@example.com', password: PASSWORD }
+		const answer = await post(served, '/login?_action=auth.logIn', form, { 'accept-language': 'nb' })
+		const html = await answer.text()
+		expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []])
+		expect(html).toContain('E-posten og passordet hører ikke sammen.')
+		expect(html).toContain('value="krista@example.com"')
+		expect(html).not.toContain(PASSWORD)
+	})
+})
+
+describe('forms of other sites', () => {
+	test.each([
+		{ name: 'another site', headers: { origin: 'https://evil.example' } },
+		{ name: 'a sandboxed frame', headers: { origin: 'null' } },
+		{ name: 'another port', headers: { origin: 'http://127.0.0.1:1' } },
+	])('$name is refused', async ({ headers }) => {
+		const served = await startNode()
+		expect((await join(served, headers)).status).toBe(403)
+		const said = await fetch(`${served.url}/_actions/auth.signUp`, { method: 'POST', body: new FormData(), headers })
+		expect(said.status).toBe(403)
+	})
+
+	test('a request that does not say where it comes from is refused', async () => {
+		const served = await startNode()
+		const body = new URLSearchParams({ email: 'a@b.co', password: 'x' })
+		expect((await fetch(`${served.url}/login?_action=auth.logIn`, { method: 'POST', body })).status).toBe(403)
+	})
+
+	test('on this machine both of its names are ours', async () => {
+		const served = await startNode()
+		const local = { ...served, url: served.url.replace('127.0.0.1', 'localhost') }
+		for (const one of [served, local]) {
+			const answer = await post(one, '/login?_action=auth.logIn', { email: 'a@b.co', password: 'x' })
+			expect([answer.status, (await answer.text()).includes('role="alert"')]).toEqual([403, true])
+		}
+	})
+
+	test('behind a proxy only ORIGIN is ours, whatever host the proxy asks for, and cookies are for https only', async () => {
+		const served = await startNode({ env: { ORIGIN: 'https://vitrine.example', SIGNUPS: 'open' } })
+		expect((await join(served)).status).toBe(403)
+		const joined = await join(served, { origin: 'https://vitrine.example' })
+		expect(joined.status).toBe(303)
+		for (const cookie of joined.headers.getSetCookie())
+			expect(cookie).toMatch(/; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+	})
+})
