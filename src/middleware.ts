@@ -22,7 +22,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	const moved = await answerForm(context)
 	if (moved) return moved
 	const response = await next()
-	return locals.cachePage && response.status === 200 ? keepPage(context, response) : withRoomHeaders(response)
+	const isWhole = context.request.method === 'GET' && response.status === 200
+	return locals.cachePage && isWhole ? keepPage(context, response) : withRoomHeaders(response)
 })
 
 /**

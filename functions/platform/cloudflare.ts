@@ -6,17 +6,16 @@ import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { signedOwnerCookie } from '../owner-cookie.ts'
 import { crypto } from './crypto.ts'
 import { edgePages } from './edge-pages.ts'
-import { type Config, readConfig } from './env.ts'
+import { type Config, readConfig, SettingError } from './env.ts'
 import { apiMailer } from './mail-api.ts'
 import type { Mailer, Platform } from './platform.ts'
 import { saltOf } from './salts.ts'
 import { openTargetCache } from './target-cache.ts'
 
 /** One database client a request: Workers refuses one request's connections to another. */
-function open(): Platform {
+export function platform(): Platform {
 	const config = configOf()
 	const db = openDb(config.databaseUrl, config.databaseAuthToken)
-	dbOfRequest = db
 	const pages = edgePages(() => Date.now(), waitUntil)
 	return {
 		db,
@@ -32,7 +31,7 @@ function open(): Platform {
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config }),
 		pages,
-		targets,
+		targets: targets.over(db),
 		async purge(handleKeys, publicIds) {
 			targets.purge(handleKeys, publicIds)
 			await Promise.all(handleKeys.map((key) => pages.purge(key)))
@@ -40,21 +39,13 @@ function open(): Platform {
 	}
 }
 
-export const platform = open
-
-/** Links outlive a request in the isolate's memory; the database they are read from belongs to the request that asks. */
-let dbOfRequest: ReturnType<typeof openDb> | null = null
-const targets = openTargetCache(
-	() => {
-		if (!dbOfRequest) throw new Error('No request is being answered')
-		return dbOfRequest
-	},
-	() => Date.now(),
-)
+/** Links outlive a request in the isolate's memory. */
+const targets = openTargetCache(() => Date.now())
 
 let config: Config | null = null
 function configOf(): Config {
 	config ??= readConfig({ HOST: '0.0.0.0', ...env })
+	if (config.secret === '') throw new SettingError('SECRET is not set: store one with `wrangler secret put SECRET`.')
 	return config
 }
 

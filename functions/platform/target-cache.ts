@@ -13,14 +13,17 @@ interface Entry<T> {
 	until: number
 }
 
+/** What outlives a request; what is missing is read from the database of the request that asks. */
+export interface SharedTargets {
+	over(db: Db): TargetCache
+	purge(handleKeys: string[], publicIds: string[]): void
+}
+
 /**
  * Links and profiles that this process has met. A known link outlives its time while the database is away:
  * a follower is never stopped by it. Unknown ids are not remembered, since anyone can make them up.
  */
-export function openTargetCache(
-	db: () => Db,
-	now: () => number,
-): TargetCache & { purge(handleKeys: string[], publicIds: string[]): void } {
+export function openTargetCache(now: () => number): SharedTargets {
 	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
 	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
 
@@ -47,8 +50,10 @@ export function openTargetCache(
 	}
 
 	return {
-		block: (publicId) => known(blocks, publicId, () => loadTarget(db(), publicId)),
-		profile: (handleKey) => known(profiles, handleKey, () => loadProfile(db(), handleKey)),
+		over: (db) => ({
+			block: (publicId) => known(blocks, publicId, () => loadTarget(db, publicId)),
+			profile: (handleKey) => known(profiles, handleKey, () => loadProfile(db, handleKey)),
+		}),
 		purge(handleKeys, publicIds) {
 			for (const key of handleKeys) profiles.delete(key)
 			for (const id of publicIds) blocks.delete(id)

@@ -23,6 +23,7 @@ export function tenChecks(start: Start): void {
 
 	test('the profile is a page, without cookies and for any handle spelling', async () => {
 		const served = await open()
+		expect((await get(served, '/maya.lamps', {}, 'HEAD')).status).toBe(200)
 		for (const path of ['/maya.lamps', '/@maya.lamps', '/MayaLamps']) {
 			const answer = await get(served, path)
 			expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null])

@@ -18,7 +18,7 @@ export function testPlatform(db: Db) {
 	const mails: Mail[] = []
 	const deferred: Promise<unknown>[] = []
 	const pages = openPageCache(now)
-	const targets = openTargetCache(() => db, now)
+	const targets = openTargetCache(now)
 	const platform: Platform = {
 		db,
 		config: { ...readConfig({ ORIGIN: 'https://vitrine.example' }), secret: 'a secret of the tests, long enough' },
@@ -33,7 +33,7 @@ export function testPlatform(db: Db) {
 		defer: (work) => void deferred.push(work),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, platform),
 		pages,
-		targets,
+		targets: targets.over(db),
 		async purge(handleKeys, publicIds) {
 			for (const key of handleKeys) pages.purge(key)
 			targets.purge(handleKeys, publicIds)

@@ -47,7 +47,7 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		(error) => console.error('Hits could not be stored yet.', error),
 	)
 	const pages = openPageCache(now)
-	const targets = openTargetCache(() => frontDb, now)
+	const targets = openTargetCache(now)
 	const salts = keepSaltsReady(() =>
 		loadSalt(saltDay(now()), db, crypto).then(() => loadSalt(saltDay(now() + DAY_MS), db, crypto)),
 	)
@@ -64,7 +64,7 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled }),
 		pages,
-		targets,
+		targets: targets.over(frontDb),
 		async purge(handleKeys, publicIds) {
 			for (const key of handleKeys) pages.purge(key)
 			targets.purge(handleKeys, publicIds)
