@@ -20,11 +20,12 @@ import {
 	restoreBlock,
 	showBlock,
 } from '../../src/domain/blocks/commands.ts'
-import { MAX_BLOCKS } from '../../src/domain/blocks/schemas.ts'
+import { MAX_BLOCKS } from '../../src/domain/blocks/limits.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { editCoupon } from '../../src/domain/coupons/commands.ts'
 import { publicId } from '../../src/domain/ids.ts'
 import { createLink, editLink } from '../../src/domain/links/commands.ts'
+import { SOCIAL_NETWORKS, type SocialNetwork } from '../../src/domain/profiles/social-networks.ts'
 import { ctxFor } from '../support/ctx.ts'
 import { freshDb } from '../support/db.ts'
 import { aBlock, aLink, aProfile, aUser, NOON } from '../support/factories.ts'
@@ -32,6 +33,7 @@ import { BOOK, CODE, DESK, LAMP, OLD, theWorld } from '../support/world.ts'
 
 const NEW = 'newnewnewn'
 const COPY = 'copycopyab'
+const NO_ICONS = Object.fromEntries(SOCIAL_NETWORKS.map((network) => [network, ''])) as Record<SocialNetwork, string>
 const here = { ownOrigins: ['https://vitrine.example'] }
 const order = async (db: Db, userId = 'maya') => (await listOwnBlocks(db, userId)).map(({ id }) => id)
 
@@ -122,14 +124,14 @@ test('words and icons are made, saved and read back', async () => {
 	await createText(maya, { id: NEW, content: 'One\nTwo' })
 	const { block } = await editText(maya, { id: NEW, version: 1, content: 'Three' })
 	expect(block).toMatchObject({ version: 2, kind: 'text', fields: { content: 'Three' } })
-	const icons = { network: ['tiktok', 'mail', 'web'], url: ['@maya.lamps', 'maya@example.com', ' '] }
+	const icons = { ...NO_ICONS, tiktok: '@maya.lamps', mail: 'maya@example.com' }
 	await createSocial(maya, { id: COPY, ...icons, ...here })
 	expect((await readBlock(maya, { id: COPY })).fields).toEqual({
-		network: ['tiktok', 'mail'],
-		url: ['https://www.tiktok.com/@maya.lamps', 'mailto:maya@example.com'],
+		...icons,
+		tiktok: 'https://www.tiktok.com/@maya.lamps',
 	})
-	const edit = { id: COPY, version: 1, network: ['web'], url: ['javascript:alert(1)'], ...here }
-	await expect(editSocial(maya, edit)).rejects.toMatchObject({ field: 'url.0', message: 'link.url.scheme' })
+	const edit = { id: COPY, version: 1, ...NO_ICONS, web: 'javascript:alert(1)', ...here }
+	await expect(editSocial(maya, edit)).rejects.toMatchObject({ field: 'web', message: 'link.url.scheme' })
 })
 
 test('a save on an older version is refused and changes nothing; the same words twice are one save', async () => {

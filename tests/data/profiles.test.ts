@@ -19,9 +19,9 @@ async function aWorld() {
 test("a creator's own fields are saved, and only theirs", async () => {
 	const { db, maya, page } = await aWorld()
 	await db.insert(handles).values({ key: 'oldmaya', profileId: page.id, heldUntil: NOON })
-	const { handleKeys, publicIds, version } = await editProfile(maya, EDIT)
+	const { handleKeys, publicIds, profile } = await editProfile(maya, EDIT)
 	expect(handleKeys.sort()).toEqual(['mayalamps', 'oldmaya'])
-	expect({ publicIds, version }).toEqual({ publicIds: [], version: 2 })
+	expect({ publicIds, version: profile.version }).toEqual({ publicIds: [], version: 2 })
 	expect(await findOwnProfile(db, 'maya')).toMatchObject({ name: 'Maya L.', bio: 'Lamps', language: 'nb', version: 2 })
 	expect(await findOwnProfile(db, 'tom')).toMatchObject({ name: 'tom', version: 1 })
 })
@@ -29,7 +29,7 @@ test("a creator's own fields are saved, and only theirs", async () => {
 test('a stale save is a conflict, a repeated one is not', async () => {
 	const { maya } = await aWorld()
 	await editProfile(maya, EDIT)
-	expect((await editProfile(maya, EDIT)).version).toBe(2)
+	expect((await editProfile(maya, EDIT)).profile.version).toBe(2)
 	await expect(editProfile(maya, { ...EDIT, name: 'Other' })).rejects.toMatchObject({ code: 'conflict' })
 })
 

@@ -6,20 +6,21 @@ import { findOwnProfile } from '../../../db/queries/profiles.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { socialContent } from '../profiles/social-form.ts'
+import type { BlockKind, BlockView } from './fields.ts'
+import { MAX_BLOCKS } from './limits.ts'
 import { type BlockOutcome, created, edited, keysOf, outcomeOf } from './outcome.ts'
-import {
-	type BlockRef,
-	type Duplicate,
-	type HeadingEdit,
-	MAX_BLOCKS,
-	type NewHeading,
-	type NewSocial,
-	type Order,
-	type Place,
-	type SocialEdit,
-	type TextEdit,
+import type {
+	BlockRef,
+	Duplicate,
+	HeadingEdit,
+	NewHeading,
+	NewSocial,
+	Order,
+	Place,
+	SocialEdit,
+	TextEdit,
 } from './schemas.ts'
-import { type BlockKind, type BlockView, blockView, socialFields } from './view.ts'
+import { blockView, socialFields } from './view.ts'
 
 type Ref = z.output<typeof BlockRef>
 
@@ -38,21 +39,26 @@ export const createSocial = (ctx: Ctx, input: z.output<typeof NewSocial> & Here)
 
 async function createContent(ctx: Ctx, publicId: string, kind: BlockKind, content: string): Promise<BlockOutcome> {
 	const block = { publicId, kind, content, createdAt: ctx.now }
-	return created(await addBlock(ctx.db, ctx.userId, block, MAX_BLOCKS), kind)
+	return created(await addBlock(ctx.db, ctx.userId, block, MAX_BLOCKS), kind, ctx.now)
 }
 
 /** Saves a heading's words; `conflict` when they have changed since `version`. The other two edits are alike. */
 export async function editHeading(ctx: Ctx, input: z.output<typeof HeadingEdit>): Promise<BlockOutcome> {
-	return edited(await writeContent(ctx, input, 'heading', input.content), 'heading', { content: input.content })
+	return edited(
+		await writeContent(ctx, input, 'heading', input.content),
+		'heading',
+		{ content: input.content },
+		ctx.now,
+	)
 }
 
 export async function editText(ctx: Ctx, input: z.output<typeof TextEdit>): Promise<BlockOutcome> {
-	return edited(await writeContent(ctx, input, 'text', input.content), 'text', { content: input.content })
+	return edited(await writeContent(ctx, input, 'text', input.content), 'text', { content: input.content }, ctx.now)
 }
 
 export async function editSocial(ctx: Ctx, input: z.output<typeof SocialEdit> & Here): Promise<BlockOutcome> {
 	const content = socialContent(input, input)
-	return edited(await writeContent(ctx, input, 'social', content), 'social', socialFields(content))
+	return edited(await writeContent(ctx, input, 'social', content), 'social', socialFields(content), ctx.now)
 }
 
 function writeContent(ctx: Ctx, edit: { id: string; version: number }, kind: BlockKind, content: string) {
@@ -64,7 +70,7 @@ function writeContent(ctx: Ctx, edit: { id: string; version: number }, kind: Blo
 export async function readBlock(ctx: Ctx, { id }: Ref): Promise<BlockView> {
 	const [row, profile] = await Promise.all([findOwnBlock(ctx.db, ctx.userId, id), findOwnProfile(ctx.db, ctx.userId)])
 	if (!row || !profile || row.deletedAt !== null) throw new DomainError('missing', 'editor.missing')
-	return blockView(row, profile.timeZone)
+	return blockView(row, ctx.now, profile.timeZone)
 }
 
 /** All blocks named take each other's places in the order given, or none does when one is not the caller's. */
@@ -76,26 +82,26 @@ export async function reorderBlocks(ctx: Ctx, { ids }: z.output<typeof Order>): 
 
 /** One step up or down; nothing happens at the ends. */
 export async function placeBlock(ctx: Ctx, { id, way }: z.output<typeof Place>): Promise<BlockOutcome> {
-	return outcomeOf(await swapWithNeighbour(ctx.db, ctx.userId, id, way, ctx.now))
+	return outcomeOf(await swapWithNeighbour(ctx.db, ctx.userId, id, way, ctx.now), ctx.now)
 }
 
 export async function hideBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
-	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, ctx.now, ctx.now))
+	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, ctx.now, ctx.now), ctx.now)
 }
 
 export async function showBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
-	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, null, ctx.now))
+	return outcomeOf(await setHidden(ctx.db, ctx.userId, id, null, ctx.now), ctx.now)
 }
 
 /** Takes a block off the page. Its clicks stay, and `restoreBlock` brings it back to its place. */
 export async function deleteBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
-	return outcomeOf(await markDeleted(ctx.db, ctx.userId, id, ctx.now))
+	return outcomeOf(await markDeleted(ctx.db, ctx.userId, id, ctx.now), ctx.now)
 }
 
 /** `invalid` when the page has been filled up in the meantime. */
 export async function restoreBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
 	const written = await unmarkDeleted(ctx.db, ctx.userId, id, MAX_BLOCKS, ctx.now)
-	const outcome = outcomeOf(written)
+	const outcome = outcomeOf(written, ctx.now)
 	if (written.stored[0]?.deletedAt !== null)
 		throw new DomainError('invalid', 'editor.full', null, { limit: MAX_BLOCKS })
 	return outcome
@@ -105,5 +111,9 @@ export async function restoreBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome>
 export async function duplicateBlock(ctx: Ctx, { id, copyId }: z.output<typeof Duplicate>): Promise<BlockOutcome> {
 	const original = await findOwnBlock(ctx.db, ctx.userId, id)
 	if (!original || original.deletedAt !== null) throw new DomainError('missing', 'editor.missing')
-	return created(await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now), original.kind)
+	return created(
+		await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now),
+		original.kind,
+		ctx.now,
+	)
 }

@@ -1,7 +1,8 @@
 import type { BlockRow, HandleRow } from '../../../db/queries/editor.ts'
 import { DomainError } from '../errors.ts'
-import { MAX_BLOCKS } from './schemas.ts'
-import { type BlockFields, type BlockKind, type BlockView, blockView, sameFields } from './view.ts'
+import { type BlockFields, type BlockKind, type BlockView, sameFields } from './fields.ts'
+import { MAX_BLOCKS } from './limits.ts'
+import { blockView } from './view.ts'
 
 /** A block after a command, and whose cached pages it changed. */
 export interface BlockOutcome {
@@ -16,11 +17,11 @@ interface Written {
 }
 
 /** A block of the caller's, which must be there. */
-export function outcomeOf({ stored, handles }: Written): BlockOutcome {
+export function outcomeOf({ stored, handles }: Written, now: number): BlockOutcome {
 	const [row] = stored
 	const [handle] = handles
 	if (!row || !handle) throw new DomainError('missing', 'editor.missing')
-	return { handleKeys: keysOf(handles), publicIds: [row.id], block: blockView(row, handle.timeZone) }
+	return { handleKeys: keysOf(handles), publicIds: [row.id], block: blockView(row, now, handle.timeZone) }
 }
 
 export const keysOf = (handles: HandleRow[]): string[] => handles.map(({ key }) => key)
@@ -29,9 +30,9 @@ export const keysOf = (handles: HandleRow[]): string[] => handles.map(({ key }) 
  * Asking again with the same id and kind gets the block that the first time made.
  * A full page is `invalid`; an id that is somebody else's or of another kind is a `conflict`.
  */
-export function created(written: Written & { live: { live: number }[] }, kind: BlockKind): BlockOutcome {
+export function created(written: Written & { live: { live: number }[] }, kind: BlockKind, now: number): BlockOutcome {
 	const [row] = written.stored
-	if (row?.kind === kind) return outcomeOf(written)
+	if (row?.kind === kind) return outcomeOf(written, now)
 	if (written.handles.length === 0) throw new DomainError('missing', 'editor.missing')
 	if (row || (written.live[0]?.live ?? 0) < MAX_BLOCKS) throw new DomainError('conflict', 'editor.id.taken')
 	throw new DomainError('invalid', 'editor.full', null, { limit: MAX_BLOCKS })
@@ -41,10 +42,15 @@ export function created(written: Written & { live: { live: number }[] }, kind: B
  * A save based on an older version is a `conflict`, unless what is stored says the same already: then it is the save that
  * is being repeated because its answer got lost.
  */
-export function edited(written: Written & { edited: unknown[] }, kind: BlockKind, fields: BlockFields): BlockOutcome {
+export function edited(
+	written: Written & { edited: unknown[] },
+	kind: BlockKind,
+	fields: BlockFields,
+	now: number,
+): BlockOutcome {
 	const [row] = written.stored
 	if (!row || row.deletedAt !== null || row.kind !== kind) throw new DomainError('missing', 'editor.missing')
-	const outcome = outcomeOf(written)
+	const outcome = outcomeOf(written, now)
 	if (written.edited.length > 0 || sameFields(outcome.block.fields, fields)) return outcome
 	throw new DomainError('conflict', 'editor.conflict')
 }

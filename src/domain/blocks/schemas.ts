@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { PUBLIC_ID_PATTERN } from '../ids.ts'
-import { requiredLine, requiredLines } from '../text.ts'
-
-/** Blocks on one page, hidden ones included. */
-export const MAX_BLOCKS = 200
-export const MAX_HEADING = 80
-export const MAX_TEXT = 500
+import { MAX_URL_LENGTH } from '../links/url.ts'
+import { SOCIAL_NETWORKS, type SocialNetwork } from '../profiles/social-networks.ts'
+import { line, requiredLine, requiredLines } from '../text.ts'
+import { MAX_BLOCKS, MAX_HEADING, MAX_TEXT } from './limits.ts'
 
 /** Made by whoever creates a block, so that asking twice creates it once. */
 export const BlockId = z.string({ error: 'editor.id.malformed' }).regex(PUBLIC_ID_PATTERN, 'editor.id.malformed')
@@ -26,11 +24,12 @@ export const Paragraph = z.object({
 export const NewText = Paragraph.extend({ id: BlockId })
 export const TextEdit = NewText.extend({ version: Version })
 
-/** Icons with the same place in both lists belong together; an empty address is left out. */
-export const Social = z.object({
-	network: z.array(z.string()),
-	url: z.array(z.string()),
-})
+/** The rules for addresses are in social-form.ts. */
+const address = line(MAX_URL_LENGTH, 'link.url.tooLong')
+const addresses = Object.fromEntries(SOCIAL_NETWORKS.map((network) => [network, address]))
+
+/** An address or a name for each network; what is left empty is not shown. */
+export const Social = z.object(addresses as Record<SocialNetwork, typeof address>)
 export const NewSocial = Social.extend({ id: BlockId })
 export const SocialEdit = NewSocial.extend({ version: Version })
 

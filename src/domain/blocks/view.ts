@@ -1,57 +1,25 @@
 import type { BlockRow } from '../../../db/queries/editor.ts'
+import type { Profile } from '../../../db/schema/profiles.ts'
+import { type ApplyChoice, PLACEHOLDER } from '../coupons/apply.ts'
 import { dayFields } from '../coupons/days.ts'
-import type { ApplyChoice } from '../coupons/schemas.ts'
-import { PLACEHOLDER } from '../coupons/shop-link.ts'
-import type { LinkKind } from '../links/kinds.ts'
+import { validity } from '../coupons/validity.ts'
+import { networkOf } from '../networks/index.ts'
 import { readSocial } from '../profiles/social.ts'
+import { SOCIAL_NETWORKS } from '../profiles/social-networks.ts'
+import type { BlockView, CouponFields, ProfileView, SocialFields } from './fields.ts'
 
-/** What a form of each kind holds, as the form's own values. */
-export interface LinkFields {
-	title: string
-	url: string
-	kind: LinkKind
-	merchant: string
-}
-
-export interface CouponFields {
-	code: string
-	merchant: string
-	offer: string
-	url: string
-	apply: ApplyChoice
-	template: string
-	validFrom: string
-	validUntil: string
-}
-
-export interface WordsFields {
-	content: string
-}
-
-export interface SocialFields {
-	network: string[]
-	url: string[]
-}
-
-/** A block as its creator sees it. `version` is what a save has to name. */
-export type BlockView = { id: string; version: number; isHidden: boolean } & (
-	| { kind: 'link'; fields: LinkFields; picture: string | null }
-	| { kind: 'coupon'; fields: CouponFields }
-	| { kind: 'heading' | 'text'; fields: WordsFields }
-	| { kind: 'social'; fields: SocialFields }
-)
-export type BlockKind = BlockView['kind']
-export type BlockFields = BlockView['fields']
-
-/** Days of a coupon are shown in the profile's IANA zone. */
-export function blockView(row: BlockRow, timeZone: string): BlockView {
+/** Days of a coupon are those of the profile's IANA zone. */
+export function blockView(row: BlockRow, now: number, timeZone: string): BlockView {
 	const { id, version, link, coupon } = row
 	const shared = { id, version, isHidden: row.hiddenAt !== null }
 	if (row.kind === 'link' && link) {
 		const { picture, ...fields } = link
-		return { ...shared, kind: 'link', fields, picture }
+		return { ...shared, kind: 'link', fields, picture, looksAffiliate: networkOf(link.url) !== null }
 	}
-	if (row.kind === 'coupon' && coupon) return { ...shared, kind: 'coupon', fields: couponFields(coupon, timeZone) }
+	if (row.kind === 'coupon' && coupon) {
+		const fields = couponFields(coupon, timeZone)
+		return { ...shared, kind: 'coupon', fields, validity: validity(coupon, now, timeZone) }
+	}
 	if (row.kind === 'heading' || row.kind === 'text')
 		return { ...shared, kind: row.kind, fields: { content: row.content } }
 	if (row.kind === 'social') return { ...shared, kind: 'social', fields: socialFields(row.content) }
@@ -74,11 +42,14 @@ export function couponFields(coupon: NonNullable<BlockRow['coupon']>, timeZone: 
 
 export function socialFields(content: string): SocialFields {
 	const icons = readSocial(content)
-	return { network: icons.map(({ network }) => network), url: icons.map(({ url }) => url) }
+	const addresses = SOCIAL_NETWORKS.map((network) => {
+		const url = icons.find((icon) => icon.network === network)?.url ?? ''
+		return [network, url.replace(/^mailto:/, '')]
+	})
+	return Object.fromEntries(addresses)
 }
 
-/** Whether two forms say the same: then a save that came late has nothing to settle. */
-export function sameFields(one: BlockFields, other: BlockFields): boolean {
-	const [a, b] = [one, other].map((fields) => JSON.stringify(Object.entries(fields).sort()))
-	return a === b
+export function profileView({ version, name, bio, language, hiddenAt }: Profile): ProfileView {
+	const fields = { name, bio, language, isHidden: hiddenAt === null ? 'false' : 'true' } as const
+	return { id: 'profile', kind: 'profile', version, fields }
 }

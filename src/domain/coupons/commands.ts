@@ -1,13 +1,12 @@
 import type { z } from 'zod'
 import { addCoupon, type CouponValues, updateCoupon } from '../../../db/queries/coupons.ts'
 import { findOwnProfile } from '../../../db/queries/profiles.ts'
+import { MAX_BLOCKS, MAX_MERCHANT } from '../blocks/limits.ts'
 import { type BlockOutcome, created, edited } from '../blocks/outcome.ts'
-import { MAX_BLOCKS } from '../blocks/schemas.ts'
 import { couponFields } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { proposeFromUrl } from '../links/propose.ts'
-import { MAX_MERCHANT } from '../links/schemas.ts'
 import { readUrl } from '../links/url.ts'
 import { periodOf } from './days.ts'
 import type { Coupon, CouponEdit, NewCoupon } from './schemas.ts'
@@ -22,7 +21,7 @@ export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> &
 	const values = valuesOf(input, await zoneOf(ctx))
 	const merchant = values.merchant || proposedMerchant(values.url)
 	const block = { publicId: input.id, at: ctx.now }
-	return created(await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, MAX_BLOCKS), 'coupon')
+	return created(await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, MAX_BLOCKS), 'coupon', ctx.now)
 }
 
 /** Saves a coupon; `conflict` when it has changed since `version`. */
@@ -30,7 +29,7 @@ export async function editCoupon(ctx: Ctx, input: z.output<typeof CouponEdit> & 
 	const timeZone = await zoneOf(ctx)
 	const values = valuesOf(input, timeZone)
 	const edit = { publicId: input.id, version: input.version, at: ctx.now }
-	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', couponFields(values, timeZone))
+	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', couponFields(values, timeZone), ctx.now)
 }
 
 async function zoneOf({ db, userId }: Ctx): Promise<string> {

@@ -1,15 +1,9 @@
 import { z } from 'zod'
+import { MAX_CODE, MAX_OFFER } from '../blocks/limits.ts'
 import { BlockId, Version } from '../blocks/schemas.ts'
 import { merchant } from '../links/schemas.ts'
 import { line, requiredLine } from '../text.ts'
-import { APPLY_PRESETS } from './shop-link.ts'
-
-export const MAX_CODE = 40
-export const MAX_OFFER = 80
-
-/** Besides the presets: the address in `template` is used. */
-export const APPLY_CHOICES = [...APPLY_PRESETS, 'template'] as const
-export type ApplyChoice = (typeof APPLY_CHOICES)[number]
+import { APPLY_CHOICES } from './apply.ts'
 
 const date = z
 	.string()

@@ -1,15 +1,8 @@
 import { readUrl, type UrlProblem } from '../links/url.ts'
 import { merchantUrlOf, networkOf } from '../networks/index.ts'
+import { APPLY_PRESETS, type ApplyPreset, PLACEHOLDER } from './apply.ts'
 
-/**
- * How the way to the shop applies the code. Shopify has a page for it (help.shopify.com, "Shareable discount links");
- * the others are parameters that shops' coupon plugins read.
- */
-export const APPLY_PRESETS = ['none', 'shopify', 'coupon', 'apply_coupon', 'coupon_code', 'discount'] as const
-export type ApplyPreset = (typeof APPLY_PRESETS)[number]
-
-/** Stands for the code in a template. */
-export const PLACEHOLDER = '{code}'
+export { APPLY_PRESETS, type ApplyPreset, PLACEHOLDER } from './apply.ts'
 
 export type TemplateProblem = UrlProblem | 'coupon.template.noCode'
 

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import { addLink, setLinkPicture, updateLink } from '../../../db/queries/links.ts'
+import type { LinkFields } from '../blocks/fields.ts'
+import { MAX_BLOCKS, MAX_MERCHANT, MAX_TITLE } from '../blocks/limits.ts'
 import { type BlockOutcome, created, edited, outcomeOf } from '../blocks/outcome.ts'
-import { MAX_BLOCKS } from '../blocks/schemas.ts'
-import type { LinkFields } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { proposeFromUrl } from './propose.ts'
-import { type LinkEdit, MAX_MERCHANT, MAX_TITLE, type NewLink } from './schemas.ts'
+import type { LinkEdit, NewLink } from './schemas.ts'
 import { displayHost, readUrl } from './url.ts'
 
 /** This installation's own addresses, which no link may lead to by way of `/go/`. */
@@ -25,21 +25,30 @@ export async function createLink(ctx: Ctx, input: z.output<typeof NewLink> & Her
 		kind: input.kind ?? proposal.kind,
 		merchant,
 	}
-	return created(await addLink(ctx.db, ctx.userId, { publicId: input.id, at: ctx.now }, link, MAX_BLOCKS), 'link')
+	return created(
+		await addLink(ctx.db, ctx.userId, { publicId: input.id, at: ctx.now }, link, MAX_BLOCKS),
+		'link',
+		ctx.now,
+	)
 }
 
 /** Saves a link; `conflict` when it has changed since `version`. */
 export async function editLink(ctx: Ctx, input: z.output<typeof LinkEdit> & Here): Promise<BlockOutcome> {
 	const { id, version, title, kind, merchant } = input
 	const link: LinkFields = { title, url: acceptedUrl(input.url, input), kind, merchant }
-	return edited(await updateLink(ctx.db, ctx.userId, { publicId: id, version, at: ctx.now }, link), 'link', link)
+	return edited(
+		await updateLink(ctx.db, ctx.userId, { publicId: id, version, at: ctx.now }, link),
+		'link',
+		link,
+		ctx.now,
+	)
 }
 
 /** Shows one of the creator's own pictures on a link, or none; no version is asked for, as nothing else is touched. */
 export async function setPicture(ctx: Ctx, input: { id: string; hash: string | null }): Promise<BlockOutcome> {
 	const written = await setLinkPicture(ctx.db, ctx.userId, input.id, input.hash)
 	if (written.edited.length === 0) throw new DomainError('missing', 'editor.missing')
-	return outcomeOf(written)
+	return outcomeOf(written, ctx.now)
 }
 
 function acceptedUrl(typed: string, here: Here): string {

@@ -1,10 +1,8 @@
 import { z } from 'zod'
+import { MAX_MERCHANT, MAX_TITLE } from '../blocks/limits.ts'
 import { BlockId, Version } from '../blocks/schemas.ts'
 import { line, requiredLine } from '../text.ts'
 import { LINK_KINDS } from './kinds.ts'
-
-export const MAX_TITLE = 80
-export const MAX_MERCHANT = 60
 
 /** The rules for addresses are in url.ts; this only refuses what is no text at all. */
 export const typedUrl = z.string({ error: 'link.url.empty' })

@@ -4,7 +4,9 @@ import { updateProfile } from '../../../db/queries/own-profile.ts'
 import { setProfileAvatar } from '../../../db/queries/pictures.ts'
 import { findOwnProfile } from '../../../db/queries/profiles.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
+import type { ProfileView } from '../blocks/fields.ts'
 import { keysOf } from '../blocks/outcome.ts'
+import { profileView } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import type { ProfileEdit } from './schemas.ts'
@@ -25,7 +27,7 @@ export async function editProfile(ctx: Ctx, input: z.output<typeof ProfileEdit>)
 	if (edited.length === 0 && !says(after, input)) throw new DomainError('conflict', 'editor.conflict')
 	const isTurned = (before.hiddenAt === null) !== (after.hiddenAt === null)
 	const publicIds = isTurned ? await listOwnPublicIds(ctx.db, ctx.userId) : []
-	return { handleKeys: keysOf(handles), publicIds, version: after.version }
+	return { handleKeys: keysOf(handles), publicIds, profile: profileView(after) }
 }
 
 function says(stored: Profile, input: z.output<typeof ProfileEdit>): boolean {
@@ -35,6 +37,13 @@ function says(stored: Profile, input: z.output<typeof ProfileEdit>): boolean {
 		JSON.stringify([name, bio, language, isHidden]) ===
 		JSON.stringify([input.name, input.bio, input.language, input.isHidden])
 	)
+}
+
+/** The profile as it is stored now, for whoever holds an older version of it. */
+export async function readProfile(ctx: Ctx): Promise<ProfileView> {
+	const profile = await findOwnProfile(ctx.db, ctx.userId)
+	if (!profile) throw new DomainError('missing', 'editor.missing')
+	return profileView(profile)
 }
 
 /** Shows one of the creator's own pictures on the page; `missing` when it is not theirs. */

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { MAX_BIO, MAX_NAME } from '../blocks/limits.ts'
 import { Version } from '../blocks/schemas.ts'
 import { lines, requiredLine } from '../text.ts'
 
-export const MAX_NAME = 40
-export const MAX_BIO = 160
 export const PROFILE_LANGUAGES = ['en', 'nb'] as const
 
 export const ProfileEdit = z.object({
