@@ -11,6 +11,7 @@ export const paths = {
 	reset: '/reset',
 	resetWith: (token: string) => `/reset/${token}`,
 	page: '/app/page',
+	pageWithMenu: (publicId: string) => `/app/page?menu=${publicId}#${publicId}`,
 	pageAfterDeleting: (publicId: string) => `/app/page?deleted=${publicId}`,
 	editBlock: (publicId: string) => `/app/page/${publicId}`,
 	editProfile: '/app/page/profile',

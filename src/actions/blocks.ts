@@ -48,7 +48,7 @@ export const blocks = {
 	})),
 	read: act(BlockRef, async (ctx, input) => ({ handleKeys: [], block: await readBlock(ctx, input) })),
 	reorder: act(Order, (ctx, input) => reorderBlocks(ctx, input)),
-	place: act(Place, async (ctx, input) => ({ ...(await placeBlock(ctx, input)), ...atRow(input.id) })),
+	place: act(Place, async (ctx, input) => ({ ...(await placeBlock(ctx, input)), then: paths.pageWithMenu(input.id) })),
 	hide: act(BlockRef, async (ctx, input) => ({ ...(await hideBlock(ctx, input)), ...atRow(input.id) })),
 	show: act(BlockRef, async (ctx, input) => ({ ...(await showBlock(ctx, input)), ...atRow(input.id) })),
 	delete: act(BlockRef, async (ctx, input) => ({

@@ -1,0 +1,158 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { BlockKind, BlockView } from '../../domain/blocks/fields.ts'
+import { paths } from '../../paths.ts'
+import { AddBox, type RefusedNew } from './AddBox.tsx'
+import { BlockRow, titleOf } from './BlockRow.tsx'
+import { Preview } from './Preview.tsx'
+import { ProfileCard } from './ProfileCard.tsx'
+import { PublicAddress } from './PublicAddress.tsx'
+import { SubjectForm } from './SubjectForm.tsx'
+import { useStatus } from './status.ts'
+import { UndoBar } from './UndoBar.tsx'
+import { useBlocks } from './use-blocks.ts'
+import { type EditorState, type Start, useEditor } from './use-editor.ts'
+import { useSorting } from './use-sorting.ts'
+import { say, useWords, WordsContext } from './words.ts'
+
+interface Props extends Start {
+	/** The public address of the page, and its path. */
+	url: string
+	path: string
+	/** A fresh id for what a plain post adds or copies. */
+	newId: string
+	add: BlockKind
+	refused: RefusedNew | null
+	/** The block that a plain post has just deleted. */
+	deletedId: string | null
+	/** The row whose menu a plain post came from. */
+	openMenu: string | null
+}
+
+/** The page in the making. Everything in it is a link or a form of its own, and works before and without this script. */
+export default function Editor(props: Props) {
+	return (
+		<WordsContext.Provider value={props.words}>
+			<EditorBody {...props} />
+		</WordsContext.Provider>
+	)
+}
+
+function EditorBody(props: Props) {
+	const t = useWords()
+	const state = useEditor(props)
+	const [hasScripts, setScripts] = useState(false)
+	useEffect(() => setScripts(true), [])
+	useStatus(state.outbox, t)
+	return (
+		<div class="editor">
+			<div class="stack stack-large">
+				<PublicAddress url={props.url} hasScripts={hasScripts} />
+				<ProfileCard state={state} words={props.words} hasScripts={hasScripts} />
+				<Blocks {...props} state={state} hasScripts={hasScripts} />
+			</div>
+			<Preview src={props.path} saves={state.saves} />
+		</div>
+	)
+}
+
+function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
+	const { state, words, hasScripts, refused, newId } = props
+	const t = useWords()
+	const list = useRef<HTMLUListElement>(null)
+	const { said, announce } = useMoves(list, state.blocks, props.words)
+	const { add, act, moveTo, deleted, undo, forget } = useBlocks(state, announce)
+	const [openId, setOpenId] = useState<string | null>(null)
+	const [menuId, setMenuId] = useState(props.openMenu)
+	const [deletedId, setDeletedId] = useState(props.deletedId)
+	useSorting(list, moveTo)
+
+	const { changes } = state.outbox
+	const failed = changes.find(({ key, problem }) => key.startsWith('create ') && problem) ?? null
+	const shown = state.blocks.filter(({ id }) => id !== failed?.subject)
+	const isPending = (id: string) => changes.some(({ key }) => key === `create ${id}`)
+
+	return (
+		<>
+			<AddBox
+				start={props.add}
+				newId={newId}
+				refused={refused}
+				failed={failed}
+				hasScripts={hasScripts}
+				onAdd={(kind, values) => {
+					if (failed) {
+						state.outbox.drop(failed.key)
+						state.setBlocks((before) => before.filter(({ id }) => id !== failed.subject))
+					}
+					add(kind, values)
+				}}
+			/>
+			{shown.length === 0 && <p class="muted none">{t('editor.empty')}</p>}
+			<ul class="ruled blocks" ref={list} aria-label={t('editor.blocks')}>
+				{shown.map((block) => (
+					<BlockRow
+						key={block.id}
+						block={block}
+						copyId={newId}
+						isOpen={openId === block.id}
+						isMenuOpen={menuId === block.id}
+						hasScripts={hasScripts}
+						isSaving={isPending(block.id)}
+						onOpen={() => setOpenId(openId === block.id ? null : block.id)}
+						onMenu={(isOpen) => setMenuId((before) => (isOpen ? block.id : before === block.id ? null : before))}
+						onVerb={(verb) => act(block, verb)}
+					>
+						{openId === block.id && <SubjectForm subject={block} state={state} words={words} hasScripts={hasScripts} />}
+					</BlockRow>
+				))}
+			</ul>
+			<p class="visually-hidden" role="status">
+				{said}
+			</p>
+			{deleted ? (
+				<UndoBar id={deleted.block.id} title={titleOf(deleted.block, t)} onUndo={undo} onGone={forget} />
+			) : (
+				deletedId && (
+					<UndoBar
+						id={deletedId}
+						title=""
+						onUndo={() => {
+							const values = { id: deletedId }
+							state.outbox.put({
+								key: `restore ${deletedId}`,
+								subject: deletedId,
+								action: 'blocks.restore',
+								values,
+								due: 0,
+							})
+							setDeletedId(null)
+							history.replaceState(null, '', paths.page)
+						}}
+						onGone={() => setDeletedId(null)}
+					/>
+				)
+			)}
+		</>
+	)
+}
+
+/** Says where a moved block stands now, and gives it back the focus that moving it took. */
+function useMoves(list: { current: HTMLElement | null }, blocks: BlockView[], words: Start['words']) {
+	const [said, setSaid] = useState('')
+	const focus = useRef<HTMLElement | null>(null)
+	useEffect(() => {
+		const element = focus.current
+		focus.current = null
+		if (element?.isConnected && element !== document.activeElement) element.focus({ preventScroll: true })
+		element?.scrollIntoView({ block: 'nearest' })
+	}, [blocks])
+	function announce(id: string, place: number) {
+		const active = document.activeElement
+		if (list.current?.contains(active)) focus.current = active as HTMLElement
+		const block = blocks.find((other) => other.id === id)
+		if (!block) return
+		const title = titleOf(block, (key, values) => say(words, key, values))
+		setSaid(say(words, 'editor.moved', { title, place: place + 1, count: blocks.length }))
+	}
+	return { said, announce }
+}

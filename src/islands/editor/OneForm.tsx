@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Editable } from '../../domain/blocks/fields.ts'
+import { paths } from '../../paths.ts'
+import type { Refused } from './EditForm.tsx'
+import { SubjectForm } from './SubjectForm.tsx'
+import { useStatus } from './status.ts'
+import { type Start, useEditor } from './use-editor.ts'
+import { useWords, WordsContext } from './words.ts'
+
+interface Props extends Start {
+	/** The block that is edited; the profile when there is none. */
+	blockId: string | null
+	refused: Refused | null
+}
+
+/** One form on a page of its own: where links from other rooms lead, and every form when scripts are off. */
+export default function OneForm(props: Props) {
+	return (
+		<WordsContext.Provider value={props.words}>
+			<Body {...props} />
+		</WordsContext.Provider>
+	)
+}
+
+function Body({ blockId, refused, ...start }: Props) {
+	const t = useWords()
+	const state = useEditor(start)
+	const [hasScripts, setScripts] = useState(false)
+	useEffect(() => setScripts(true), [])
+	useStatus(state.outbox, t)
+	const subject: Editable | undefined = blockId ? state.blocks.find(({ id }) => id === blockId) : state.profile
+	return (
+		<div class="stack">
+			{subject && (
+				<SubjectForm subject={subject} state={state} words={start.words} hasScripts={hasScripts} refused={refused} />
+			)}
+			<p>
+				<a class="button" href={blockId ? `${paths.page}#${blockId}` : paths.page}>
+					{t('editor.back')}
+				</a>
+			</p>
+		</div>
+	)
+}

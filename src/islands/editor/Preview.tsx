@@ -1,0 +1,28 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { useWords } from './words.ts'
+
+const RELOAD_MS = 300
+
+/** The page as followers see it, where there is room beside the editor; it loads again after every save. */
+export function Preview({ src, saves }: { src: string; saves: number }) {
+	const t = useWords()
+	const frame = useRef<HTMLIFrameElement>(null)
+	const [hasRoom, setRoom] = useState(false)
+	useEffect(() => {
+		const wide = matchMedia('(min-width: 1024px)')
+		const update = () => setRoom(wide.matches)
+		update()
+		wide.addEventListener('change', update)
+		return () => wide.removeEventListener('change', update)
+	}, [])
+	useEffect(() => {
+		if (saves === 0) return
+		const timer = setTimeout(() => frame.current?.contentWindow?.location.reload(), RELOAD_MS)
+		return () => clearTimeout(timer)
+	}, [saves])
+	return (
+		<aside class="preview" aria-label={t('editor.preview')}>
+			{hasRoom && <iframe ref={frame} title={t('editor.preview')} src={src} sandbox="allow-same-origin" />}
+		</aside>
+	)
+}

@@ -1,0 +1,76 @@
+import { useState } from 'preact/hooks'
+import type { BlockKind, BlockView, FormValues } from '../../domain/blocks/fields.ts'
+import { publicId } from '../../domain/ids.ts'
+import { CREATES } from './AddBox.tsx'
+import type { RowVerb } from './BlockRow.tsx'
+import type { EditorState } from './use-editor.ts'
+
+const freshId = () => publicId(crypto.getRandomValues(new Uint8Array(7)))
+
+/** What can be done with the blocks: shown at once, sent in order, repeated until it is stored. */
+export function useBlocks({ blocks, setBlocks, outbox }: EditorState, announce: (id: string, place: number) => void) {
+	const [deleted, setDeleted] = useState<{ block: BlockView; place: number } | null>(null)
+
+	function send(key: string, subject: string, action: string, values: Record<string, string | string[]>) {
+		outbox.put({ key, subject, action, values, due: 0 })
+	}
+
+	function moveTo(id: string, place: number) {
+		const block = blocks.find((other) => other.id === id)
+		if (!block || place < 0 || place >= blocks.length) return
+		const next = blocks.filter((other) => other.id !== id).toSpliced(place, 0, block)
+		setBlocks(next)
+		send('order', 'order', 'blocks.reorder', { ids: next.map((other) => other.id) })
+		announce(id, place)
+	}
+
+	function add(kind: BlockKind, values: FormValues) {
+		const id = freshId()
+		if (kind === 'link') setBlocks((before) => [pendingLink(id, values.url ?? ''), ...before])
+		send(`create ${id}`, id, CREATES[kind], { id, ...values })
+	}
+
+	function setHidden(block: BlockView, isHidden: boolean) {
+		setBlocks((before) => before.map((other) => (other.id === block.id ? { ...other, isHidden } : other)))
+		send(`visibility ${block.id}`, block.id, isHidden ? 'blocks.hide' : 'blocks.show', { id: block.id })
+	}
+
+	function duplicate(block: BlockView) {
+		const copyId = freshId()
+		const copy = { ...block, id: copyId, version: 1 }
+		outbox.flush(`edit ${block.id}`)
+		setBlocks((before) => before.toSpliced(before.findIndex(({ id }) => id === block.id) + 1, 0, copy))
+		send(`create ${copyId}`, copyId, 'blocks.duplicate', { id: block.id, copyId })
+	}
+
+	function remove(block: BlockView) {
+		if (outbox.find(`edit ${block.id}`)?.problem) outbox.drop(`edit ${block.id}`)
+		outbox.flush(`edit ${block.id}`)
+		setDeleted({ block, place: blocks.findIndex(({ id }) => id === block.id) })
+		setBlocks((before) => before.filter(({ id }) => id !== block.id))
+		send(`delete ${block.id}`, block.id, 'blocks.delete', { id: block.id })
+	}
+
+	function undo() {
+		if (!deleted) return
+		const { block, place } = deleted
+		setBlocks((before) => before.toSpliced(place, 0, block))
+		send(`restore ${block.id}`, block.id, 'blocks.restore', { id: block.id })
+		setDeleted(null)
+	}
+
+	function act(block: BlockView, verb: RowVerb) {
+		const place = blocks.findIndex(({ id }) => id === block.id)
+		if (verb === 'up' || verb === 'down') return moveTo(block.id, place + (verb === 'up' ? -1 : 1))
+		if (verb === 'hide' || verb === 'show') return setHidden(block, verb === 'hide')
+		return verb === 'duplicate' ? duplicate(block) : remove(block)
+	}
+
+	return { add, act, moveTo, deleted, undo, forget: () => setDeleted(null) }
+}
+
+/** What stands in the list until the server has proposed title, kind and merchant. */
+function pendingLink(id: string, url: string): BlockView {
+	const fields = { title: url, url, kind: 'none', merchant: '' } as const
+	return { id, kind: 'link', version: 1, isHidden: false, picture: null, looksAffiliate: false, fields }
+}
