@@ -1,7 +1,7 @@
 import { pageOwnBlockIds } from '../../db/queries/api-pages.ts'
 import { listOwnBlocks } from '../../db/queries/editor.ts'
 import { deleteBlock, hideBlock, readBlock, showBlock } from '../domain/blocks/commands.ts'
-import type { BlockView } from '../domain/blocks/view.ts'
+import type { BlockView } from '../domain/blocks/fields.ts'
 import { blockView } from '../domain/blocks/view.ts'
 import { DomainError } from '../domain/errors.ts'
 import { cutPage, readCursor } from './paging.ts'
@@ -30,7 +30,7 @@ export async function listOwn<K extends 'link' | 'coupon', Item>(
 		pageOwnBlockIds(ctx.db, ctx.userId, kind, readCursor(cursor), limit + 1),
 		listOwnBlocks(ctx.db, ctx.userId),
 	])
-	const views = new Map(rows.map((row) => [row.id, blockView(row, timeZone)]))
+	const views = new Map(rows.map((row) => [row.id, blockView(row, ctx.now, timeZone)]))
 	const listed = ids.filter(({ publicId }) => views.has(publicId))
 	return cutPage(
 		listed,

@@ -60,14 +60,15 @@ export function PictureChooser({ hash, letter, label, set, remove, id, words, ha
 		setTrouble(t('editor.picture.noWebp'))
 	}
 
+	const shape = id ? 'portrait square' : 'portrait'
 	const inputId = `picture-${id ?? 'profile'}`
 	return (
 		<div class="picture stack">
 			<div class="row">
 				{hash ? (
-					<img class="portrait" src={paths.picture(hash)} alt="" width={72} height={72} />
+					<img class={shape} src={paths.picture(hash)} alt="" width={72} height={72} />
 				) : (
-					<span class="portrait" aria-hidden="true">
+					<span class={shape} aria-hidden="true">
 						{letter}
 					</span>
 				)}

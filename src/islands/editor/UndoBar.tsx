@@ -20,7 +20,6 @@ export function UndoBar({ id, title, onUndo, onGone }: Props) {
 			else onGone()
 		}, UNDO_MS)
 		return () => clearTimeout(timer)
-		// biome-ignore lint/correctness/useExhaustiveDependencies: the ten seconds begin anew with another block only
 	}, [id])
 	return (
 		<div class="undo" ref={bar} role="status">

@@ -69,7 +69,7 @@ function CouponFields(props: FieldsProps) {
 		autocapitalize: 'characters',
 		autocomplete: 'off',
 		spellcheck: false,
-	}
+	} as const
 	return (
 		<>
 			<TextField {...bind('code')} label={t('coupon.code')} input={{ ...code, class: 'code' }} />

@@ -127,11 +127,15 @@ export class Outbox {
 
 	#settle(change: Change, answer: Answer): void {
 		this.trouble = answer.kind === 'unreachable' || answer.kind === 'signedOut' ? answer.kind : null
-		if (this.trouble) return this.#delay()
+		if (this.trouble) this.#delay()
+		else this.#close(change, answer as Problem | { kind: 'done'; version: number | null })
+	}
+
+	#close(change: Change, answer: Problem | { kind: 'done'; version: number | null }): void {
 		this.#attempts = 0
 		const isSuperseded = this.changes.some((other) => other !== change && other.key === change.key)
 		if (answer.kind === 'done' || isSuperseded) this.changes = this.changes.filter((other) => other !== change)
-		else change.problem = answer as Problem
+		else change.problem = answer
 		if (answer.kind === 'done') this.#learnFrom(change, answer.version)
 	}
 

@@ -74,7 +74,6 @@ function useOutbox(start: Start, take: (data: Taken, change?: Change) => void, r
 			},
 			changed: refresh,
 		})
-		// biome-ignore lint/correctness/useExhaustiveDependencies: one outbox for the life of the page
 	}, [shelf])
 	useEffect(() => {
 		const retry = () => outbox.retry()
@@ -106,7 +105,7 @@ function formOf(outbox: Outbox, subject: Editable, take: (data: Taken) => void) 
 		problem,
 		set(next: FormValues) {
 			if (!problem && !outbox.isSending && sameFields(next, subject.fields)) return outbox.drop(key)
-			const id = subject.kind === 'profile' ? {} : { id: subject.id }
+			const id: FormValues = subject.kind === 'profile' ? {} : { id: subject.id }
 			const action = SAVES[subject.kind]
 			const basis = { ...id, version: String(subject.version) }
 			outbox.put({ key, subject: subject.id, action, values: { ...basis, ...next }, due: Date.now() + TYPING_MS })
