@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, ne, notExists } from 'drizzle-orm'
+import { and, asc, eq, exists, getTableColumns, ne, notExists, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../client.ts'
 import { handles, passwordResets, profiles, sessions, type User, users } from '../schema/index.ts'
@@ -49,8 +49,10 @@ export async function replacePassword(db: Db, userId: string, oldHash: string, n
 			.set({ passwordHash: newHash })
 			.where(and(eq(users.id, userId), eq(users.passwordHash, oldHash)))
 			.returning({ id: users.id }),
-		db.delete(sessions).where(eq(sessions.userId, userId)),
-		db.delete(passwordResets).where(eq(passwordResets.userId, userId)),
+		db.delete(sessions).where(and(eq(sessions.userId, userId), isNow(db, userId, eq(users.passwordHash, newHash)))),
+		db
+			.delete(passwordResets)
+			.where(and(eq(passwordResets.userId, userId), isNow(db, userId, eq(users.passwordHash, newHash)))),
 	])
 	return changed.length === 1
 }
@@ -63,13 +65,23 @@ export async function replaceEmail(db: Db, userId: string, email: string): Promi
 			.set({ email })
 			.where(and(eq(users.id, userId), emailIsFree(db, userId, email)))
 			.returning(columns),
-		db.delete(passwordResets).where(eq(passwordResets.userId, userId)),
+		db.delete(passwordResets).where(and(eq(passwordResets.userId, userId), isNow(db, userId, eq(users.email, email)))),
 	])
 	return changed[0] ?? null
 }
 
 export async function setUserLanguage(db: Db, userId: string, language: User['language']): Promise<void> {
 	await db.update(users).set({ language }).where(eq(users.id, userId))
+}
+
+/** Whether the statement before this one in the batch did what it was asked. */
+function isNow(db: Db, userId: string, changed: SQL) {
+	return exists(
+		db
+			.select({ id: users.id })
+			.from(users)
+			.where(and(eq(users.id, userId), changed)),
+	)
 }
 
 function emailIsFree(db: Db, userId: string, email: string) {

@@ -2,7 +2,7 @@ import type { ActionAPIContext } from 'astro:actions'
 import { changeEmail, changePassword } from '../domain/auth/account.ts'
 import { logIn, logOut, logOutEverywhere, signUp } from '../domain/auth/commands.ts'
 import { renameHandle } from '../domain/auth/handles.ts'
-import { askReset, resetPassword } from '../domain/auth/reset.ts'
+import { beginReset, makeReset, resetPassword } from '../domain/auth/reset.ts'
 import {
 	AskReset,
 	ChangeEmail,
@@ -53,8 +53,9 @@ export const auth = {
 		return { then: paths.changed('password') }
 	}),
 	changeEmail: act(ChangeEmail, async (ctx, input, context) => {
+		const { platform } = context.locals
 		const { creator, oldEmail } = await changeEmail(ctx, { ...input, ...caller(context) })
-		sendEmailChanged(context.locals.platform, creator, oldEmail)
+		platform.defer(sendEmailChanged(platform, creator, oldEmail))
 		return { then: paths.changed('email') }
 	}),
 	renameHandle: act(RenameHandle, async (ctx, { handle }) => {
@@ -62,8 +63,9 @@ export const auth = {
 		return { handleKeys, then: paths.changed('handle') }
 	}),
 	askReset: actAnonymously(AskReset, async (ctx, { email }, context) => {
-		const mail = await askReset(ctx, { email, ...caller(context) })
-		if (mail) sendReset(context.locals.platform, mail)
+		const { platform } = context.locals
+		await beginReset(ctx, { email, ...caller(context) })
+		platform.defer(makeReset(ctx, email).then((mail) => mail && sendReset(platform, mail)))
 		return { then: `${paths.reset}?sent` }
 	}),
 	resetPassword: actAnonymously(ResetPassword, async (ctx, input) => {

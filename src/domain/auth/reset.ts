@@ -19,16 +19,15 @@ export interface ResetMail {
 	token: string
 }
 
-/** Null when there is no such account; whoever asked must not be told which it was. */
-export async function askReset(
-	ctx: AnonymousCtx,
-	{ email, address }: { email: string } & Caller,
-): Promise<ResetMail | null> {
+/** Refuses whoever asks too often, for one account or from one address, whether or not there is such an account. */
+export async function beginReset(ctx: AnonymousCtx, { email, address }: { email: string } & Caller): Promise<void> {
 	await begin(ctx, attemptOn(ctx, 'reset', email, address), { account: MAILS, address: ADDRESS })
-	return makeReset(ctx, email)
 }
 
-/** The part of asking that an operator does too. */
+/**
+ * Makes a reset, or null when there is no such account. Whoever asked must not be told which it was,
+ * nor find out by how long the answer takes: the door does this after it has answered.
+ */
 export async function makeReset(ctx: AnonymousCtx, email: string): Promise<ResetMail | null> {
 	const user = await findUserByEmail(ctx.db, email)
 	if (!user) return null

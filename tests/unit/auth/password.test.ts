@@ -9,7 +9,7 @@ describe('a new password', () => {
 	test.each([
 		['nine of them', 'short one', 'tooShort'],
 		['ten of them', 'ten of the', null],
-		['two hundred', 'ab '.repeat(66) + 'ab', null],
+		['two hundred', `${'ab '.repeat(66)}ab`, null],
 		['one more', 'ab '.repeat(67), 'tooLong'],
 		['one of the commonest', '1qaz2wsx3edc', 'common'],
 		['one of the commonest in another case', 'Password123', 'common'],
@@ -62,6 +62,11 @@ describe('a stored password', () => {
 		expect(await verifyPassword(watched, null, 'a wrong password')).toBe(false)
 		expect(costs[0]).toEqual([16, { N: 16384, r: 8, p: 5 }, 32])
 		expect(costs[1]).toEqual(costs[0])
+	})
+
+	test('that does not exist is not met by chance either', async () => {
+		const zeros: Crypto = { ...crypto, scrypt: async (_password, _salt, _cost, length) => new Uint8Array(length) }
+		expect(await verifyPassword(zeros, null, 'anything')).toBe(false)
 	})
 
 	test.each(['none', '', 'bcrypt$10$x'])('%j is never the hash of anything', async (stored) => {
