@@ -17,5 +17,7 @@ export default defineConfig({
 	// Astro compares Origin with a host name that it makes up behind a proxy; src/view/origin.ts asks ORIGIN instead.
 	security: { checkOrigin: false },
 	build: { inlineStylesheets: 'auto' },
-	vite: { resolve: isEdge ? { conditions: ['workerd', 'worker', 'browser'] } : {} },
+	vite: isEdge
+		? { resolve: { conditions: ['workerd', 'worker', 'browser'] } }
+		: { plugins: [{ name: 'packages-within', apply: 'build', config: () => ({ ssr: { noExternal: true } }) }] },
 })

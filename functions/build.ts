@@ -3,6 +3,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** The build said itself what is wrong. */
+export class BuildError extends Error {
+	override name = 'BuildError'
+}
+
 export type BuildTarget = 'node' | 'edge'
 
 const SOURCES = [
@@ -19,18 +24,28 @@ const stampOf = (target: BuildTarget) => join(outDir(target), '.sources')
 
 /** Builds a target unless the last build was made from exactly these sources. Returns whether it had to. */
 export function buildIfChanged(target: BuildTarget): boolean {
+	if (isBuilt(target)) return false
+	build(target)
+	return true
+}
+
+export function isBuilt(target: BuildTarget): boolean {
+	return existsSync(stampOf(target)) && readFileSync(stampOf(target), 'utf8') === fingerprint()
+}
+
+export function build(target: BuildTarget): void {
 	const sources = fingerprint()
-	if (existsSync(stampOf(target)) && readFileSync(stampOf(target), 'utf8') === sources) return false
 	console.info(`Building the site for ${target === 'edge' ? 'Workers' : 'Node'}.`)
-	const env = { ...process.env, VITRINE_TARGET: target }
-	const astro = spawnSync(process.execPath, ['node_modules/astro/bin/astro.mjs', 'build', '--silent'], {
-		stdio: 'inherit',
-		env,
-	})
-	if (astro.status !== 0) throw new Error('The build failed; its message is above.')
+	run(target, 'node_modules/astro/bin/astro.mjs', 'build', '--silent')
+	if (target === 'node') run(target, 'functions/bundle.ts')
 	mkdirSync(outDir(target), { recursive: true })
 	writeFileSync(stampOf(target), sources)
-	return true
+}
+
+function run(target: BuildTarget, ...script: string[]): void {
+	const env = { ...process.env, VITRINE_TARGET: target }
+	const { status } = spawnSync(process.execPath, script, { stdio: 'inherit', env })
+	if (status !== 0) throw new BuildError('The build failed; its message is above.')
 }
 
 /** Changes with the name, the size or the time of any source. */

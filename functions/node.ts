@@ -4,25 +4,29 @@ import compression from 'compression'
 import sirv from 'sirv'
 import { openFrontDoor } from './node-http.ts'
 import { readConfig, SettingError } from './platform/env.ts'
-import { openNodePlatform } from './platform/node/open.ts'
+import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
 import { setPlatform } from './platform/node.ts'
 import { runJobs } from './schedule.ts'
+import { stop } from './stop.ts'
 
 const JOBS_EVERY_MS = 3_600_000
 
-/** The entry on one machine: opens the platform, serves, and stores what is in flight before it leaves. */
-async function main(): Promise<void> {
+/**
+ * The server of one machine: opens the platform, serves, and stores what is in flight before it leaves.
+ * `welcome` says what else to print once it serves, and may fill an empty database first.
+ */
+export async function serve(welcome?: (platform: NodePlatform) => Promise<string[]>): Promise<void> {
 	const config = readConfig(process.env)
-	const platform = await openNodePlatform(config)
+	const [platform, site] = await Promise.all([openNodePlatform(config), openSite()])
 	setPlatform(platform)
-	const door = await openFrontDoor(platform)
-	const site = await openSite()
+	const [door, lines] = await Promise.all([openFrontDoor(platform), welcome?.(platform)])
 	const server = createServer((request, response) => door(request, response, () => site(request, response)))
+	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
+	server.listen(config.port, config.host, () =>
+		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
+	)
 	const jobs = setInterval(() => platform.defer(runJobs(platform, platform.now())), JOBS_EVERY_MS)
 	platform.defer(runJobs(platform, platform.now()))
-
-	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
-	server.listen(config.port, config.host, () => console.info(`Vitrine is serving on ${config.origin}`))
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
 			clearInterval(jobs)
@@ -65,14 +69,9 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 	if (error.code === 'EADDRINUSE')
 		return new SettingError(`PORT ${port} is in use: stop the other program, or choose another with PORT=4322.`)
 	if (error.code === 'EACCES') return new SettingError(`PORT ${port} needs more rights: choose one above 1023.`)
-	if (error.code === 'EADDRNOTAVAIL')
+	if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
 		return new SettingError(`HOST ${host} is not an address of this machine: try HOST=127.0.0.1.`)
 	return error
 }
 
-function stop(error: unknown): never {
-	console.error(error instanceof SettingError ? error.message : error)
-	process.exit(1)
-}
-
-await main().catch(stop)
+if (import.meta.main) await serve().catch(stop)

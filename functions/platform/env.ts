@@ -1,10 +1,15 @@
 import { z } from 'zod'
 
 /** A setting that stops the start. Its message is one sentence for the operator: the cause, then the cure. */
-export class SettingError extends Error {}
+export class SettingError extends Error {
+	override name = 'SettingError'
+}
 
-const port = z.coerce.number().int().min(0).max(65535)
-const flag = z.enum(['0', '1', 'true', 'false', '']).transform((text) => text === '1' || text === 'true')
+const PORT_RANGE = 'must be a whole number from 0 to 65535'
+const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE)
+const flag = z
+	.enum(['0', '1', 'true', 'false', ''], 'must be 1 or 0')
+	.transform((text) => text === '1' || text === 'true')
 
 const DATABASE_SCHEMES = /^(file|libsql|https?):/
 
@@ -20,15 +25,15 @@ const Settings = z.object({
 		.regex(DATABASE_SCHEMES, 'must begin with file:, libsql: or https:')
 		.default('file:data/vitrine.db'),
 	DATABASE_AUTH_TOKEN: z.string().optional(),
-	SIGNUPS: z.enum(['open', 'invite', 'closed']).optional(),
+	SIGNUPS: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').optional(),
 	TRUST_PROXY: flag.default(false),
-	SECRET: z.string().min(32, 'must be at least 32 characters of chance').optional(),
+	SECRET: z.string().min(32, 'must be at least 32 random characters').optional(),
 	MAIL_FROM: z.string().optional(),
 	SMTP_URL: z
 		.string()
 		.regex(/^smtps?:\/\//, 'must begin with smtp: or smtps:')
 		.optional(),
-	MAIL_API_URL: z.url().optional(),
+	MAIL_API_URL: z.url('must be a web address').optional(),
 	MAIL_API_TOKEN: z.string().optional(),
 })
 
@@ -79,6 +84,6 @@ export function readConfig(env: Record<string, unknown>): Config {
 function settingError(error: z.ZodError, env: Record<string, unknown>): SettingError {
 	const issue = error.issues[0]
 	const name = String(issue?.path[0] ?? 'A setting')
-	const shown = /SECRET|TOKEN|SMTP/.test(name) ? 'a value' : JSON.stringify(env[name])
-	return new SettingError(`${name} is ${shown}: ${issue?.message}. Change or remove ${name} and start again.`)
+	const shown = /SECRET|TOKEN|SMTP/.test(name) ? 'set' : JSON.stringify(env[name])
+	return new SettingError(`${name} is ${shown} but ${issue?.message}: change it or leave it out, then start again.`)
 }

@@ -81,7 +81,7 @@ async function seeded(file: string, seed?: (db: Db) => Promise<unknown>): Promis
 	return db
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer()
 		probe.on('error', reject)

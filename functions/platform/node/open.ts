@@ -10,6 +10,7 @@ import type { Config } from '../env.ts'
 import type { Platform } from '../platform.ts'
 import { loadSalt, saltOf } from '../salts.ts'
 import { openTargetCache } from '../target-cache.ts'
+import { databaseTrouble } from './database-trouble.ts'
 import { openHitSink } from './hit-sink.ts'
 import { openMailer } from './mail.ts'
 import { openPageCache } from './page-cache.ts'
@@ -31,11 +32,9 @@ export interface NodePlatform extends Platform {
  */
 export async function openNodePlatform(config: Config, now: () => number = Date.now): Promise<NodePlatform> {
 	const dataFolder = dataFolderOf(config.databaseUrl)
-	await mkdir(dataFolder, { recursive: true })
-	const { db, frontDb, close } = config.databaseUrl.startsWith('file:')
-		? openFile(config.databaseUrl)
-		: openServer(config)
-	await migrateDb(db)
+	const { db, frontDb, close } = await openDatabase(config, dataFolder).catch((error) => {
+		throw databaseTrouble(error, config)
+	})
 	// The first taps after a start should not wait for code and pages that have never been used.
 	await ingestHits(db, [])
 	const spool = await openSpool(join(dataFolder, 'spool'), (hits) =>
@@ -75,6 +74,13 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 			close()
 		},
 	}
+}
+
+async function openDatabase(config: Config, dataFolder: string) {
+	await mkdir(dataFolder, { recursive: true })
+	const opened = config.databaseUrl.startsWith('file:') ? openFile(config.databaseUrl) : openServer(config)
+	await migrateDb(opened.db)
+	return opened
 }
 
 function openFile(url: string) {
