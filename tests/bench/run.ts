@@ -60,7 +60,7 @@ async function main(): Promise<void> {
 	await migrateDb(db)
 	await seedBench(db)
 	db.$client.close()
-	const ours = await serve('functions/node.ts', OURS, { DATABASE_URL: `file:${file}`, TRUST_PROXY: '1' })
+	const ours = await serve('dist/node/front/node.mjs', OURS, { DATABASE_URL: `file:${file}`, TRUST_PROXY: '1' })
 	writeFileSync(join(folder, 'page.br'), await pageBytes())
 
 	const results = []

@@ -36,7 +36,7 @@ export async function startNode({ env = {}, seed, file = freshDbFile() }: Option
 	const db = await seeded(file, seed)
 	const port = await freePort()
 	const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${file}`, SECRET, ...env }
-	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'functions/node.ts'], {
+	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/node/front/node.mjs'], {
 		env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
 	})
 	let printed = ''

@@ -39,7 +39,9 @@ describe('settings', () => {
 		[{ SMTP_URL: 'https://mail.example' }, 'SMTP_URL'],
 	])('%o stops the start with one line that names %s', (env, name) => {
 		expect(() => readConfig(env)).toThrow(SettingError)
-		expect(() => readConfig(env)).toThrow(new RegExp(`^${name} is [^\\n]* but [^\\n]*: change it or leave it out, then start again\\.$`))
+		expect(() => readConfig(env)).toThrow(
+			new RegExp(`^${name} is [^\\n]* but [^\\n]*: change it or leave it out, then start again\\.$`),
+		)
 	})
 
 	test('a secret is named and never repeated', () => {
