@@ -35,6 +35,16 @@ export async function findPublicProfile(db: Db, handleKey: string) {
 export type PublicRows = NonNullable<Awaited<ReturnType<typeof findPublicProfile>>>
 export type PublicBlock = PublicRows['blocks'][number]
 
+/** The current handle of whoever answers to this one; null when nobody does. */
+export async function findHandle(db: Db, handleKey: string): Promise<string | null> {
+	const [row] = await db
+		.select({ handle: profiles.handle })
+		.from(handles)
+		.innerJoin(profiles, eq(profiles.id, handles.profileId))
+		.where(eq(handles.key, handleKey))
+	return row?.handle ?? null
+}
+
 /** Whose page a link or coupon was on, for telling followers that it is gone. */
 export async function findProfileOfBlock(db: Db, publicId: string) {
 	const [row] = await db
