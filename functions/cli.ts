@@ -6,6 +6,7 @@ import { check } from './cli/check.ts'
 import { type Command, CommandError, type Given, type Report, UsageError } from './cli/command.ts'
 import { createCreator } from './cli/create-creator.ts'
 import { createToken } from './cli/create-token.ts'
+import { demo } from './cli/demo.ts'
 import { generalHelp, helpOf } from './cli/help.ts'
 import { invitations } from './cli/invitations.ts'
 import { invite } from './cli/invite.ts'
@@ -18,6 +19,7 @@ import { readConfig, SettingError } from './platform/env.ts'
 const COMMANDS: Record<string, Command> = {
 	'create-creator': createCreator,
 	'list-creators': listCreators,
+	demo,
 	'create-token': createToken,
 	'reset-password': resetPassword,
 	invite,

@@ -20,7 +20,7 @@ export async function findOrphans(db: Db): Promise<string[]> {
 
 /**
  * Counters that do not say how many rows there are. Old rows are deleted and their counters stay,
- * so from the oldest row's quarter hour back a counter may be larger than its rows, never smaller.
+ * so from the quarter hour of a profile's oldest row back, a counter may be larger than its rows, never smaller.
  */
 export async function findMiscounts(db: Db): Promise<string[]> {
 	const hits = await countWrong(db, {
@@ -41,11 +41,12 @@ export async function findMiscounts(db: Db): Promise<string[]> {
 
 async function countWrong(db: Db, { rows, counters, key }: { rows: SQL; counters: SQL; key: SQL }): Promise<number> {
 	const [found] = await db.all<{ wrong: number }>(sql`
-		with seen as (${rows}), said as (${counters}), oldest as (select min(quarter) as quarter from seen)
+		with seen as (${rows}), said as (${counters}),
+			oldest as (select profile_id, min(quarter) as first from seen group by profile_id)
 		select
-			(select count(*) from seen left join said using (${key})
-				where coalesce(said.n, 0) < seen.n or (quarter > (select quarter from oldest) and said.n <> seen.n))
-			+ (select count(*) from said left join seen using (${key})
-				where seen.n is null and quarter > (select quarter from oldest)) as wrong`)
+			(select count(*) from seen left join said using (${key}) join oldest using (profile_id)
+				where coalesce(said.n, 0) < seen.n or (quarter > first and said.n <> seen.n))
+			+ (select count(*) from said join oldest using (profile_id) left join seen using (${key})
+				where seen.n is null and quarter > first) as wrong`)
 	return found?.wrong ?? 0
 }
