@@ -45,6 +45,7 @@ describe('a view', () => {
 		expect(paths()).toEqual(['GET /maya.lamps', 'GET /hit?k=view&p=mayalamps'])
 		expect(await page.locator('code').isVisible()).toBe(true)
 		expect(await page.locator('button').isVisible()).toBe(false)
+		expect((await page.locator('button').boundingBox())?.height, 'its place is kept').toBeGreaterThanOrEqual(44)
 	})
 
 	test('is counted once by a beacon when it is on, with nothing else loaded, set or moved', async () => {
@@ -171,7 +172,7 @@ describe('a tap on an Amazon link', () => {
 })
 
 test('whatever a creator writes stays text', async () => {
-	const evil = `</script><script>window.hacked=1</script><img src=x onerror="window.hacked=1">`
+	const evil = `</script ><script>window.hacked=1</script><img src=x onerror="window.hacked=1">`
 	const seed = async (db: Db) => {
 		const { page } = await theWorld(db)
 		await db.$client.execute({ sql: 'update profiles set bio = ?, name = ?', args: [evil, `"><b>${evil}`] })
