@@ -139,6 +139,12 @@ describe('a sale that a source reports', () => {
 		expect(again).toMatchObject({ blockId: world.desk.id, note: 'live on Friday', status: 'approved', deletedAt: NOW })
 	})
 
+	test('is refused when sums of its like would not be exact', async () => {
+		const { maya, world } = await mayasWorld()
+		const refused = recordConversion(maya, sale(world.page.id, { amount: -10_000_000_000_001 }))
+		await expect(refused).rejects.toMatchObject({ field: 'amount', message: 'money.tooLarge' })
+	})
+
 	test('is refused for a profile of somebody else', async () => {
 		const { db, tom, world } = await mayasWorld()
 		await expect(recordConversion(tom, sale(world.page.id))).rejects.toMatchObject({ code: 'missing' })

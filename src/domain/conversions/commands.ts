@@ -14,7 +14,7 @@ import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { publicId } from '../ids.ts'
 import type { ChangedEntry, EntryId, NewEntry, Typed } from './schemas.ts'
-import { readTyped } from './typed.ts'
+import { MOST_AMOUNT, readTyped } from './typed.ts'
 
 /** One sale as a source states it; the fields that a source leaves out keep what they were. */
 export type Reported = Omit<NewConversion, 'publicId'> & { profileId: number; source: SourceKey }
@@ -26,6 +26,7 @@ const BY_HAND: SourceKey = { door: 'hand', network: '', name: '' }
  * changes nothing, said otherwise the older statement is kept as a revision. What the creator deleted stays deleted.
  */
 export async function recordConversion(ctx: Ctx, { profileId, source, ...reported }: Reported): Promise<Conversion> {
+	if (Math.abs(reported.amount) > MOST_AMOUNT) throw new DomainError('invalid', 'money.tooLarge', 'amount')
 	const row = { ...reported, publicId: publicId(ctx.crypto.randomBytes(7)) }
 	return found(await upsertConversion(ctx.db, ctx.userId, profileId, source, row, ctx.now))
 }
@@ -62,8 +63,8 @@ async function ownProfile({ db, userId }: Ctx): Promise<Profile> {
 
 /** The link or coupon that earned it, and who pays: the link's shop unless something else was typed. */
 async function creditOf({ db, userId }: Ctx, profile: Profile, { target, merchant }: Typed) {
-	const block = target === '' ? null : await findOwnTarget(db, userId, profile.id, target)
-	if (target !== '' && !block) throw new DomainError('invalid', 'earnings.target.missing', 'target')
+	const block = target ? await findOwnTarget(db, userId, profile.id, target) : null
+	if (target && !block) throw new DomainError('invalid', 'earnings.target.missing', 'target')
 	const payer = merchant || block?.merchant
 	if (!payer) throw new DomainError('invalid', 'earnings.merchant.missing', 'merchant')
 	return { blockId: block?.id ?? null, merchant: payer }

@@ -5,16 +5,16 @@ import { PUBLIC_ID_PATTERN } from '../ids.ts'
 
 const publicId = z.string().regex(PUBLIC_ID_PATTERN, 'earnings.entry.missing')
 
-/** A commission as a creator types it. The amount is read later, when currency and locale are known. */
+/** A commission as a creator types it; a field that is left empty is not there. The amount is read when its currency is known. */
 const typed = {
 	date: z.iso.date('earnings.date.invalid'),
-	merchant: z.string().trim().max(80, 'earnings.merchant.tooLong').default(''),
-	/** Public id of a link or coupon, or nothing. */
-	target: z.union([z.literal(''), publicId]).default(''),
-	amount: z.string().trim().min(1, 'money.empty').max(60, 'money.notANumber'),
-	currency: z.string().refine((code) => CURRENCIES.has(code), 'earnings.currency.unknown'),
+	merchant: z.string().trim().max(80, 'earnings.merchant.tooLong').optional(),
+	/** Public id of a link or coupon. */
+	target: publicId.optional(),
+	amount: z.string('money.empty').trim().max(60, 'money.notANumber'),
+	currency: z.string('earnings.currency.unknown').refine((code) => CURRENCIES.has(code), 'earnings.currency.unknown'),
 	status: z.enum(STATUSES, 'earnings.status.unknown'),
-	note: z.string().trim().max(500, 'earnings.note.tooLong').default(''),
+	note: z.string().trim().max(500, 'earnings.note.tooLong').optional(),
 }
 
 /** `externalId` is made with the form, so that a form that is sent twice is one entry. */

@@ -8,18 +8,18 @@ import type { Typed } from './schemas.ts'
 export type Stated = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' | 'note'>
 
 /** A billion of the major unit: more is a slip, and sums of such amounts stay exact. */
-const MOST = 1_000_000_000 * 10_000
+export const MOST_AMOUNT = 1_000_000_000 * 10_000
 
 /** Reads the typed amount as the locale writes it and the date as a day in the zone. Refuses at the field. */
 export function readTyped(typed: Typed, zone: string, locale: string, now: number): Stated {
-	const { status, currency, note } = typed
+	const { status, currency, note = '' } = typed
 	return { status, currency, note, amount: amountOf(typed, locale), occurredAt: occurredAt(typed.date, zone, now) }
 }
 
 function amountOf({ amount, currency }: Typed, locale: string): number {
 	const read = readAmount(amount, currency, locale)
 	if (!read.ok) throw new DomainError('invalid', read.problem, 'amount')
-	if (Math.abs(read.amount) > MOST) throw new DomainError('invalid', 'money.tooLarge', 'amount')
+	if (Math.abs(read.amount) > MOST_AMOUNT) throw new DomainError('invalid', 'money.tooLarge', 'amount')
 	if (read.amount === 0) throw new DomainError('invalid', 'earnings.amount.zero', 'amount')
 	return read.amount
 }
