@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Served, startEdge, startNode } from '../support/server.ts'
+import { type Served, startEdge, startNode, until } from '../support/server.ts'
 
 const PASSWORD = 'four words in a row'
 
@@ -52,6 +52,21 @@ describe.each([
 		const back = await post(served, '/login?_action=auth.logIn', form)
 		expect([back.status, back.headers.get('location')]).toEqual([303, '/app/account?x=1'])
 		expect(await (await get(served, '/app/account', cookiesOf(back))).text()).toContain('krista@example.com')
+	})
+
+	test('a session in the second half of its time gets its cookies and its row renewed', async () => {
+		const served = await start({ env: { SIGNUPS: 'open' } })
+		const cookies = cookiesOf(await join(served))
+		const day = 86_400_000
+		expect((await get(served, '/app/account', cookies)).headers.getSetCookie()).toEqual([])
+		await served.db.$client.execute({ sql: 'update sessions set expires_at = ?', args: [Date.now() + 14 * day] })
+		const answer = await get(served, '/app/account', cookies)
+		expect([answer.status, cookiesOf(answer)]).toEqual([200, cookies])
+		const daysLeft = async () => {
+			const [row] = (await served.db.$client.execute('select expires_at from sessions')).rows
+			return Math.round((Number(row?.expires_at) - Date.now()) / day)
+		}
+		await until(async () => (await daysLeft()) === 30)
 	})
 
 	test('a refused form is shown again with a sentence, and never with the password', async () => {
