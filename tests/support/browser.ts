@@ -12,6 +12,8 @@ const ARGS = [
 	'--disable-background-networking',
 	'--disable-component-update',
 	'--disable-sync',
+	// The shops of the tests live on this machine, and nothing ever leaves it.
+	'--host-resolver-rules=MAP * 127.0.0.1',
 ]
 
 let browser: Browser | undefined
