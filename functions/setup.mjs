@@ -22,6 +22,7 @@ const SCRIPTS = {
 	build: 'functions/build.ts',
 	test: 'tests/run.ts',
 	bench: 'tests/bench/run.ts',
+	screenshot: 'tests/screenshot.ts',
 }
 
 function main() {
