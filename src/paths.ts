@@ -20,6 +20,10 @@ export const paths = {
 	addEarnings: '/app/earnings/new',
 	earning: (publicId: string) => `/app/earnings/${publicId}`,
 	share: '/app/share',
+	sharePlaces: '/app/share#places',
+	/** The room, offering to bring a deleted place back. */
+	shareAfterDeleting: ({ tag, name }: { tag: string; name: string }) =>
+		`/app/share?${new URLSearchParams({ deleted: tag, name })}#places`,
 	more: '/app/more',
 	account: '/app/account',
 	/** The account room, saying what has just been changed. */

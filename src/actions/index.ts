@@ -1,5 +1,6 @@
 import { auth } from './auth.ts'
 import { blocks } from './blocks.ts'
+import { channels } from './channels.ts'
 import { conversions } from './conversions.ts'
 import { coupons } from './coupons.ts'
 import { links } from './links.ts'
@@ -8,4 +9,4 @@ import { settings } from './settings.ts'
 import { themes } from './themes.ts'
 import { tokens } from './tokens.ts'
 
-export const server = { auth, blocks, conversions, coupons, links, profiles, settings, themes, tokens }
+export const server = { auth, blocks, channels, conversions, coupons, links, profiles, settings, themes, tokens }

@@ -11,5 +11,7 @@ export const QrOptions = z.object({
 	size: whole(128, 2048, 512, 'share.qr.size'),
 	/** The quiet zone around the code, in modules. The standard asks for four. */
 	margin: whole(0, 16, 4, 'share.qr.margin'),
+	/** Whether the browser is to keep it as a file. */
+	download: z.string().transform(Boolean).default(false),
 })
 export type QrOptions = z.output<typeof QrOptions>

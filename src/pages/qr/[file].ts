@@ -21,10 +21,13 @@ export const GET: APIRoute = async ({ params, url, locals: { platform, t } }) =>
 	if (!options.success) return text(problem(options.error.issues[0]?.message ?? '', t), 400)
 	const target = platform.config.origin + paths.profile(handle, 'qr')
 	const body = format === 'svg' ? qrSvg(target, options.data) : await qrPng(target, options.data)
-	const type = format === 'svg' ? 'image/svg+xml' : 'image/png'
-	return new Response(body, {
-		headers: { 'content-type': type, 'cache-control': KEEP, 'content-security-policy': "default-src 'none'" },
-	})
+	const headers: Record<string, string> = {
+		'content-type': format === 'svg' ? 'image/svg+xml' : 'image/png',
+		'cache-control': KEEP,
+		'content-security-policy': "default-src 'none'",
+	}
+	if (options.data.download) headers['content-disposition'] = `attachment; filename="${handle}.${format}"`
+	return new Response(body, { headers })
 }
 
 const problem = (key: string, t: App.Locals['t']) => (isMessageKey(key) ? t(key) : key)

@@ -53,6 +53,6 @@ describe('its options', () => {
 	})
 
 	test('what is not asked for is usual', () => {
-		expect(options({ utm_source: 'x' })).toEqual({ ec: 'M', size: 512, margin: 4 })
+		expect(options({ utm_source: 'x' })).toEqual({ ec: 'M', size: 512, margin: 4, download: false })
 	})
 })

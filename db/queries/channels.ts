@@ -1,0 +1,53 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { channels, profiles } from '../schema/index.ts'
+import { ownHandles } from './editor.ts'
+
+export interface NewChannel {
+	tag: string
+	name: string
+}
+
+/** The places that a creator named, oldest first. */
+export function listChannels(db: Db, ownerId: string): Promise<NewChannel[]> {
+	return ownChannels(db, ownerId).orderBy(asc(channels.createdAt), asc(channels.tag))
+}
+
+/** Adds a place to the creator's page unless its tag is there already or the page has `most` places. */
+export async function insertChannel(db: Db, ownerId: string, { tag, name }: NewChannel, at: number, most: number) {
+	const [, [stored], [count], handles] = await db.batch([
+		db.run(sql`
+			insert into channels (profile_id, tag, name, created_at)
+			select id, ${tag}, ${name}, ${at} from profiles
+			where owner_id = ${ownerId} and (select count(*) from channels where profile_id = profiles.id) < ${most}
+			order by id limit 1
+			on conflict do nothing`),
+		ownChannels(db, ownerId, tag),
+		db.select({ tags: sql<number>`count(*)` }).from(channels).where(isOwn(db, ownerId)),
+		ownHandles(db, ownerId),
+	])
+	return { stored: stored ?? null, tags: count?.tags ?? 0, handles }
+}
+
+/** Null when there was no such place. */
+export async function deleteOwnChannel(db: Db, ownerId: string, tag: string) {
+	const [[deleted], handles] = await db.batch([
+		db
+			.delete(channels)
+			.where(and(isOwn(db, ownerId), eq(channels.tag, tag)))
+			.returning({ tag: channels.tag, name: channels.name }),
+		ownHandles(db, ownerId),
+	])
+	return deleted ? { deleted, handles } : null
+}
+
+function ownChannels(db: Db, ownerId: string, tag?: string) {
+	return db
+		.select({ tag: channels.tag, name: channels.name })
+		.from(channels)
+		.where(and(isOwn(db, ownerId), tag === undefined ? undefined : eq(channels.tag, tag)))
+}
+
+function isOwn(db: Db, ownerId: string) {
+	return inArray(channels.profileId, db.select({ id: profiles.id }).from(profiles).where(eq(profiles.ownerId, ownerId)))
+}
