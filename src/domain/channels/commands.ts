@@ -11,7 +11,7 @@ import type { ChannelTag, NewChannel } from './schemas.ts'
  * Declares a place to share the page in. Declaring it again with the same name changes nothing, which is also how a
  * deleted one comes back. Pages and links know their profile's tags, so all of them have changed.
  */
-export async function createChannel(ctx: Ctx, channel: z.output<typeof NewChannel>) {
+export async function createChannel(ctx: Ctx, channel: NewChannel) {
 	const { stored, tags, handles } = await insertChannel(ctx.db, ctx.userId, channel, ctx.now, MAX_CHANNELS)
 	if (stored && stored.name !== channel.name) throw new DomainError('invalid', 'share.tag.taken', 'tag', { ...stored })
 	if (!stored && tags >= MAX_CHANNELS) throw new DomainError('invalid', 'share.full', 'name', { limit: MAX_CHANNELS })

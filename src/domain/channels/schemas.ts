@@ -18,6 +18,8 @@ export const NewChannel = z
 		if (problem) context.addIssue({ code: 'custom', path: ['tag'], message: problem })
 	})
 
+export type NewChannel = z.output<typeof NewChannel>
+
 export const ChannelTag = z.object({ tag: tag.regex(TAG_PATTERN, 'share.tag.missing') })
 
 function problemOf(tag: string): string | null {

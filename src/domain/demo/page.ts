@@ -232,5 +232,5 @@ export const VIRAL = [
 	{ daysAgo: 196, times: 6, about: 'The sun hat (sold out)' },
 	{ daysAgo: 93, times: 4, about: 'The kitchen table everyone asks about' },
 	{ daysAgo: 36, times: 8, about: 'The wool jumper from the cabin week' },
-	{ daysAgo: 9, times: 4, about: 'The wool jumper from the cabin week' },
+	{ daysAgo: 3, times: 3, about: 'The wool jumper from the cabin week' },
 ] as const
