@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, lt, min, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, lt, min, ne, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, coupons, hitQuarters, links, profiles, visitorQuarters } from '../schema/index.ts'
 
@@ -16,14 +16,15 @@ interface Slot {
  * are summed in SQL, so that what comes back depends on the pieces and the links, never on the clicks.
  */
 export async function readClicks(db: Db, ownerId: string, profileId: number, slots: Slot[], previous: Slot[]) {
-	const [hits, hitsBefore, visitors, visitorsBefore, targets] = await db.batch([
-		selectHits(db, ownerId, profileId, slots),
-		selectCountedHits(db, ownerId, profileId, previous),
+	const [counted, uncounted, countedBefore, visitors, visitorsBefore, targets] = await db.batch([
+		selectCounted(db, ownerId, profileId, slots),
+		selectUncounted(db, ownerId, profileId, slots),
+		selectCountedBefore(db, ownerId, profileId, previous),
 		selectVisitors(db, ownerId, profileId, slots),
 		selectVisitors(db, ownerId, profileId, previous),
 		selectTargets(db, ownerId, profileId),
 	])
-	return { hits, hitsBefore, visitors, visitorsBefore, targets }
+	return { counted, uncounted, countedBefore, visitors, visitorsBefore, targets }
 }
 
 export type ClickRows = Awaited<ReturnType<typeof readClicks>>
@@ -38,20 +39,27 @@ export async function findFirstHit(db: Db, ownerId: string, profileId: number): 
 	return row?.quarter == null ? null : row.quarter * QUARTER
 }
 
-/** Counted hits by piece, block and kind; the others summed over the whole period, as `slot` and `blockId` null. */
-function selectHits(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
-	const isCounted = sql`${hitQuarters.bucket} = 0`
-	const slot = sql<number | null>`case when ${isCounted} then key end`
-	const blockId = sql<number | null>`case when ${isCounted} then ${hitQuarters.blockId} end`
+/** Counted hits by piece, block and kind. */
+function selectCounted(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
 	return db
-		.select({ slot, blockId, kind: hitQuarters.kind, bucket: hitQuarters.bucket, hits: total(hitQuarters.hits) })
+		.select({ slot: key, blockId: hitQuarters.blockId, kind: hitQuarters.kind, hits: total(hitQuarters.hits) })
 		.from(pieces(slots))
-		.innerJoin(hitQuarters, isInPiece(hitQuarters, profileId))
+		.innerJoin(hitQuarters, and(isInPiece(hitQuarters, profileId), eq(hitQuarters.bucket, 'counted')))
 		.innerJoin(profiles, isOwn(ownerId, profileId))
-		.groupBy(slot, blockId, hitQuarters.kind, hitQuarters.bucket)
+		.groupBy(key, hitQuarters.blockId, hitQuarters.kind)
 }
 
-function selectCountedHits(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
+/** The other hits of the whole period. Sorting a year of rows by one number takes half as long as by two. */
+function selectUncounted(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
+	return db
+		.select({ kind: hitQuarters.kind, bucket: hitQuarters.bucket, hits: total(hitQuarters.hits) })
+		.from(pieces(slots))
+		.innerJoin(hitQuarters, and(isInPiece(hitQuarters, profileId), ne(hitQuarters.bucket, 'counted')))
+		.innerJoin(profiles, isOwn(ownerId, profileId))
+		.groupBy(sql`${hitQuarters.kind} * 8 + ${hitQuarters.bucket}`)
+}
+
+function selectCountedBefore(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
 	return db
 		.select({ slot: key, kind: hitQuarters.kind, hits: total(hitQuarters.hits) })
 		.from(pieces(slots))

@@ -38,9 +38,9 @@ export interface Totals extends Record<Measure, number> {
 
 /** Puts the rows of a period in their places. Every total is the sum of what the chart and the list show. */
 export function clickReport(period: Period, rows: ClickRows): ClickReport {
-	const counted = rows.hits.filter((row) => row.bucket === 'counted')
+	const { counted, uncounted, countedBefore } = rows
 	const series = seriesOf(period.slots.length, counted, rows.visitors, hasBegun(period))
-	const previous = seriesOf(period.previous.length, rows.hitsBefore, rows.visitorsBefore, () => true)
+	const previous = seriesOf(period.previous.length, countedBefore, rows.visitorsBefore, () => true)
 	const totals = totalsOf(series)
 	return {
 		period,
@@ -49,7 +49,7 @@ export function clickReport(period: Period, rows: ClickRows): ClickReport {
 		totals,
 		totalsBefore: period.previous.length > 0 ? totalsOf(previous) : null,
 		list: listOf(period, counted, rows.targets, totals.clicks),
-		hits: hitsOf(rows.hits),
+		hits: hitsOf(counted, uncounted),
 	}
 }
 
@@ -58,7 +58,7 @@ function hasBegun({ slots, now }: Period) {
 	return (slot: number) => (slots[slot]?.from ?? 0) <= now
 }
 
-type Counted = { slot: number | null; kind: Kind; hits: number }
+type Counted = { slot: number; kind: Kind; hits: number }
 type Visitors = ClickRows['visitors']
 
 function seriesOf(length: number, hits: Counted[], visitors: Visitors, isPast: (slot: number) => boolean) {
@@ -76,7 +76,7 @@ function seriesOf(length: number, hits: Counted[], visitors: Visitors, isPast: (
 
 function fill(length: number, rows: Pick<Counted, 'slot' | 'hits'>[], isPast: (slot: number) => boolean): Series {
 	const series: Series = Array.from({ length }, (_, slot) => (isPast(slot) ? 0 : null))
-	for (const { slot, hits } of rows) if (slot !== null) series[slot] = (series[slot] ?? 0) + hits
+	for (const { slot, hits } of rows) series[slot] = (series[slot] ?? 0) + hits
 	return series
 }
 
@@ -89,10 +89,10 @@ function totalsOf(series: Record<Measure, Series>): Totals {
 }
 
 /** Every link and coupon on the page, with or without clicks, and what is no longer there but was clicked. */
-function listOf(period: Period, counted: ClickRows['hits'], targets: Target[], all: number): TargetClicks[] {
+function listOf(period: Period, counted: ClickRows['counted'], targets: Target[], all: number): TargetClicks[] {
 	const byBlock = Map.groupBy(
 		counted.filter((row) => row.kind !== 'view'),
-		(row) => row.blockId ?? 0,
+		(row) => row.blockId,
 	)
 	const known = new Set(targets.map((target) => target.id))
 	const strays = [...byBlock].filter(([id]) => !known.has(id)).flatMap(([, rows]) => rows)
@@ -114,9 +114,10 @@ function targetClicks(period: Period, target: Target | null, rows: Counted[], al
 	return { target, clicks, copies: sumOf(of('copy')), share: all > 0 ? clicks / all : 0, series }
 }
 
-function hitsOf(rows: ClickRows['hits']): ClickReport['hits'] {
+function hitsOf(counted: ClickRows['counted'], uncounted: ClickRows['uncounted']): ClickReport['hits'] {
 	const none = () => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
 	const hits = Object.fromEntries(BUCKETS.map((bucket) => [bucket, none()])) as ClickReport['hits']
-	for (const row of rows) hits[row.bucket][row.kind] += row.hits
+	for (const row of counted) hits.counted[row.kind] += row.hits
+	for (const row of uncounted) hits[row.bucket][row.kind] += row.hits
 	return hits
 }
