@@ -1,11 +1,10 @@
-import type { BlockRow } from '../../db/queries/editor.ts'
 import type { Profile } from '../../db/schema/profiles.ts'
 import { blockView, profileView } from '../domain/blocks/view.ts'
 import type { Translate } from '../messages/index.ts'
 import { wordsOf } from './words.ts'
 
 /** What the editor's islands begin with. */
-export function editorStart(profile: Profile, rows: BlockRow[], now: number, t: Translate) {
+export function editorStart(profile: Profile, rows: Parameters<typeof blockView>[0][], now: number, t: Translate) {
 	return {
 		owner: profile.ownerId,
 		profile: profileView(profile),

@@ -108,7 +108,7 @@ export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Pro
 					{OTHERS.map((other) => (
 						<Choice key={other} kind={other} onChoose={choose}>
 							<KindIcon kind={other} />
-							{t(`editor.${other}`)}
+							{t(other === 'coupon' ? 'editor.coupon.short' : `editor.${other}`)}
 						</Choice>
 					))}
 				</div>

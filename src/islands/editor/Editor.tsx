@@ -65,6 +65,7 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 	const [menuId, setMenuId] = useState(props.openMenu)
 	const [deletedId, setDeletedId] = useState(props.deletedId)
 	useSorting(list, moveTo)
+	useClosing(menuId !== null, () => setMenuId(null))
 
 	const { changes } = state.outbox
 	const failed = changes.find(({ key, problem }) => key.startsWith('create ') && problem) ?? null
@@ -100,7 +101,10 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 						isSaving={isPending(block.id)}
 						onOpen={() => setOpenId(openId === block.id ? null : block.id)}
 						onMenu={(isOpen) => setMenuId((before) => (isOpen ? block.id : before === block.id ? null : before))}
-						onVerb={(verb) => act(block, verb)}
+						onVerb={(verb) => {
+							if (verb === 'duplicate' || verb === 'delete') setMenuId(null)
+							act(block, verb)
+						}}
 					>
 						{openId === block.id && <SubjectForm subject={block} state={state} words={words} hasScripts={hasScripts} />}
 					</BlockRow>
@@ -134,6 +138,25 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 			)}
 		</>
 	)
+}
+
+/** Closes an open menu by a tap beside it or by Escape. */
+function useClosing(isOpen: boolean, close: () => void) {
+	useEffect(() => {
+		if (!isOpen) return
+		const onPointer = (event: Event) => (event.target as Element).closest('.menu[open]') ?? close()
+		const onKey = (event: KeyboardEvent) => {
+			if (event.key !== 'Escape') return
+			document.querySelector<HTMLElement>('.menu[open] > summary')?.focus()
+			close()
+		}
+		document.addEventListener('pointerdown', onPointer)
+		document.addEventListener('keydown', onKey)
+		return () => {
+			document.removeEventListener('pointerdown', onPointer)
+			document.removeEventListener('keydown', onKey)
+		}
+	})
 }
 
 /** Says where a moved block stands now, and gives it back the focus that moving it took. */

@@ -74,7 +74,7 @@ export function PictureChooser({ hash, letter, label, set, remove, id, words, ha
 				)}
 				<form class="row" method="post" action={`?_action=${set}`} encType="multipart/form-data">
 					{id && <input type="hidden" name="id" value={id} />}
-					<label class="button" for={inputId}>
+					<label class={hasScripts ? 'button' : undefined} for={inputId}>
 						{label}
 					</label>
 					<input

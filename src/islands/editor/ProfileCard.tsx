@@ -36,7 +36,7 @@ export function ProfileCard({ state, words, hasScripts }: { state: EditorState; 
 						setOpen(!isOpen)
 					}}
 				>
-					<Pencil size={16} aria-hidden="true" /> {t(isOpen ? 'app.close' : 'editor.edit')}
+					{!isOpen && <Pencil size={16} aria-hidden="true" />} {t(isOpen ? 'app.close' : 'editor.edit')}
 				</a>
 			</div>
 			{isOpen && <SubjectForm subject={profile} state={state} words={words} hasScripts={hasScripts} />}

@@ -22,17 +22,19 @@ export function PublicAddress({ url, hasScripts }: { url: string; hasScripts: bo
 			<span id="public-address" class="url">
 				{url.replace(/^https?:\/\//, '')}
 			</span>
-			<button
-				class="button button-quiet"
-				type="button"
-				onClick={copy}
-				style={{ visibility: hasScripts ? 'visible' : 'hidden' }}
-			>
-				<span aria-live="polite">{t(isCopied ? 'app.copied' : 'app.copy')}</span>
-			</button>
-			<a class="button" href={url} target="_blank" rel="noopener">
-				{t('editor.see')} <ExternalLink size={16} aria-hidden="true" />
-			</a>
+			<span class="row">
+				<button
+					class="button button-quiet"
+					type="button"
+					onClick={copy}
+					style={{ visibility: hasScripts ? 'visible' : 'hidden' }}
+				>
+					<span aria-live="polite">{t(isCopied ? 'app.copied' : 'app.copy')}</span>
+				</button>
+				<a class="button" href={url} target="_blank" rel="noopener">
+					{t('editor.see')} <ExternalLink size={16} aria-hidden="true" />
+				</a>
+			</span>
 		</div>
 	)
 }
