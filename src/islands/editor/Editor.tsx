@@ -46,6 +46,11 @@ function EditorBody(props: Props) {
 	return (
 		<div class="editor">
 			<div class="stack stack-large">
+				{state.notice && (
+					<p class="notice" role="alert">
+						{state.notice} {t('editor.reload')}
+					</p>
+				)}
 				<PublicAddress url={props.url} hasScripts={hasScripts} />
 				<ProfileCard state={state} words={props.words} hasScripts={hasScripts} />
 				<Blocks {...props} state={state} hasScripts={hasScripts} />

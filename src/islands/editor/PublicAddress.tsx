@@ -23,12 +23,7 @@ export function PublicAddress({ url, hasScripts }: { url: string; hasScripts: bo
 				{url.replace(/^https?:\/\//, '')}
 			</span>
 			<span class="row">
-				<button
-					class="button button-quiet"
-					type="button"
-					onClick={copy}
-					style={{ visibility: hasScripts ? 'visible' : 'hidden' }}
-				>
+				<button class="button" type="button" onClick={copy} style={{ visibility: hasScripts ? 'visible' : 'hidden' }}>
 					<span aria-live="polite">{t(isCopied ? 'app.copied' : 'app.copy')}</span>
 				</button>
 				<a class="button" href={url} target="_blank" rel="noopener">

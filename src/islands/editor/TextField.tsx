@@ -65,6 +65,7 @@ interface SelectProps {
 }
 
 export function SelectField({ form, name, label, value, options, error, hint, onInput }: SelectProps) {
+	const chosen = value || options[0]?.[0]
 	const id = `${form}-${name}`
 	return (
 		<div class="field">
@@ -72,12 +73,12 @@ export function SelectField({ form, name, label, value, options, error, hint, on
 			<select
 				id={id}
 				name={name}
-				value={value}
+				value={chosen}
 				aria-describedby={hint || error ? `${id}-hint` : undefined}
 				onChange={(event) => onInput(name, event.currentTarget.value)}
 			>
 				{options.map(([option, words]) => (
-					<option key={option} value={option} selected={option === value}>
+					<option key={option} value={option} selected={option === chosen}>
 						{words}
 					</option>
 				))}

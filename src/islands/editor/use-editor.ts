@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks'
 import type { BlockView, Editable, FormValues, ProfileView } from '../../domain/blocks/fields.ts'
 import { sameFields } from '../../domain/blocks/fields.ts'
-import { type Change, fieldsOf, Outbox, type Problem } from './outbox.ts'
+import { type Answer, type Change, fieldsOf, Outbox, type Outside, type Problem } from './outbox.ts'
 import { sendChange, type Taken } from './send.ts'
 import { openShelf } from './storage.ts'
 import { say, type Words } from './words.ts'
@@ -33,6 +33,7 @@ export function useEditor(start: Start) {
 	const [blocks, setBlocks] = useState(start.blocks)
 	const [profile, setProfile] = useState(start.profile)
 	const [avatar, setAvatar] = useState(start.avatar)
+	const [notice, setNotice] = useState<string | null>(null)
 	const [saves, countSave] = useReducer((n: number) => n + 1, 0)
 	const [, refresh] = useReducer((n: number) => n + 1, 0)
 
@@ -44,7 +45,18 @@ export function useEditor(start: Start) {
 		countSave(undefined)
 	}
 
-	const outbox = useOutbox(start, take, () => refresh(undefined))
+	/** What has no form to wait in, such as a move of something that is gone, is given up and said. */
+	async function send(change: Change): Promise<Answer> {
+		const answer = await sendChange(change, take, (key) => say(start.words, key))
+		const isLost = answer.kind === 'missing' || answer.kind === 'invalid'
+		if (!isLost || hasForm(change)) return answer
+		setNotice(answer.message)
+		if (change.action === 'blocks.duplicate' || change.action === 'blocks.restore')
+			setBlocks((before) => before.filter(({ id }) => id !== change.subject))
+		return { kind: 'done', version: null }
+	}
+
+	const outbox = useOutbox(start, send, () => refresh(undefined))
 	return {
 		blocks,
 		setBlocks,
@@ -53,6 +65,8 @@ export function useEditor(start: Start) {
 		/** Grows with every change that the server has taken. */
 		saves,
 		outbox,
+		/** A change that was given up, in a sentence. */
+		notice,
 		take,
 		form: (subject: Editable) => formOf(outbox, subject, take),
 	}
@@ -60,12 +74,15 @@ export function useEditor(start: Start) {
 
 export type EditorState = ReturnType<typeof useEditor>
 
-function useOutbox(start: Start, take: (data: Taken, change?: Change) => void, refresh: () => void): Outbox {
+const hasForm = ({ key, action }: Change) =>
+	key.startsWith('edit ') || (key.startsWith('create ') && action !== 'blocks.duplicate')
+
+function useOutbox(start: Start, send: Outside['send'], refresh: () => void): Outbox {
 	const shelf = useMemo(() => (typeof window === 'undefined' ? null : openShelf(start.owner)), [start.owner])
 	const outbox = useMemo(() => {
 		let timer: ReturnType<typeof setTimeout> | undefined
 		return new Outbox({
-			send: (change) => sendChange(change, take, (key) => say(start.words, key)),
+			send,
 			keep: (changes) => shelf?.keep(changes),
 			now: Date.now,
 			wake(afterMs, run) {

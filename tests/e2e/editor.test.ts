@@ -1,0 +1,385 @@
+import type { BrowserContext, Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { listOwnBlocks } from '../../db/queries/editor.ts'
+import { findOwnProfile } from '../../db/queries/profiles.ts'
+import { axeFindings } from '../support/axe.ts'
+import { aDesktop, creatorsPhone, withBrowser } from '../support/browser.ts'
+import { must } from '../support/factories.ts'
+import { type Served, startNode, until } from '../support/server.ts'
+import { pageOf } from '../support/session.ts'
+import { BOOK, CODE, DESK, LAMP, OLD, theWorld } from '../support/world.ts'
+
+withBrowser()
+
+const ROOM = '/app/page'
+
+/** Maya's editor in a browser. */
+async function openEditor(served: Served, context: BrowserContext, path = ROOM): Promise<Page> {
+	const page = await pageOf('maya', served, context)
+	await page.goto(served.url + path)
+	return page
+}
+
+const serve = () => startNode({ seed: theWorld })
+const ready = (page: Page) => page.locator('button.grip').first().waitFor()
+const stored = async ({ db }: Served) => listOwnBlocks(db, 'maya')
+const order = async (served: Served) => (await stored(served)).map(({ id }) => id)
+const block = async (served: Served, id: string) => must((await stored(served)).find((row) => row.id === id))
+const titleOf = async (served: Served, id: string) => (await block(served, id)).link?.title
+const row = (page: Page, id: string) => page.locator(`[data-id="${id}"]`)
+const status = (page: Page) => page.locator('#save-status').textContent()
+const saved = (page: Page) => until(async () => (await status(page)) === 'Saved')
+
+/** How much of the page moved without having been asked to; needs to be called before anything happens. */
+const watchShifts = (context: BrowserContext) =>
+	context.addInitScript(() => {
+		Object.assign(window, { shifted: 0 })
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+				if (!entry.hadRecentInput) (window as unknown as { shifted: number }).shifted += entry.value
+		}).observe({ type: 'layout-shift', buffered: true })
+	})
+const shifted = (page: Page) => page.evaluate(() => (window as unknown as { shifted: number }).shifted)
+
+describe('with JavaScript off', () => {
+	const open = async (served: Served, path?: string) =>
+		openEditor(served, await creatorsPhone({ javaScriptEnabled: false }), path)
+
+	test('pasting a link adds it, and what is refused is kept and explained', async () => {
+		const served = await serve()
+		const page = await open(served)
+		await page.fill('#new-url', 'javascript:alert(1)')
+		await page.click('.paste button')
+		expect(await page.inputValue('#new-url')).toBe('javascript:alert(1)')
+		expect(await page.textContent('#new-url-error')).toContain('http://')
+		await page.fill('#new-url', 'www.zalando.no/sko')
+		await page.click('.paste button')
+		expect((await stored(served))[0]?.link).toMatchObject({ title: 'Zalando', url: 'https://www.zalando.no/sko' })
+		expect(await page.locator('.block-row .title').first().textContent()).toBe('Zalando')
+	})
+
+	test('a coupon, a heading and icons are added by their own forms', async () => {
+		const served = await serve()
+		const page = await open(served)
+		for (const [kind, field, value] of [
+			['coupon', 'code', 'DANA15'],
+			['heading', 'content', 'Lamps'],
+			['social', 'tiktok', '@maya'],
+		] as const) {
+			await page.click(`a[href="?add=${kind}"]`)
+			await page.fill(`#new-${field}`, value)
+			await page.click('.add button[type=submit]')
+		}
+		expect((await stored(served)).slice(0, 3).map((one) => one.kind)).toEqual(['social', 'heading', 'coupon'])
+	})
+
+	test('blocks are moved, hidden, copied, deleted and brought back', async () => {
+		const served = await serve()
+		const page = await open(served)
+		const press = (id: string, label: string) => row(page, id).getByRole('button', { name: label }).click()
+		await row(page, LAMP).locator('summary').click()
+		await press(LAMP, 'up')
+		expect((await order(served)).slice(0, 2)).toEqual([LAMP, DESK])
+		await press(LAMP, 'down')
+		expect((await order(served)).slice(0, 2)).toEqual([DESK, LAMP])
+		await press(LAMP, 'Hide')
+		expect((await block(served, LAMP)).hiddenAt).not.toBeNull()
+		await row(page, LAMP).locator('summary').click()
+		await press(LAMP, 'copy')
+		expect(await order(served)).toHaveLength(6)
+		await row(page, LAMP).locator('summary').click()
+		await press(LAMP, 'Delete')
+		expect(await order(served)).not.toContain(LAMP)
+		await page.click('.undo button')
+		expect((await order(served)).slice(0, 2)).toEqual([DESK, LAMP])
+	})
+
+	test('an edit that came too late shows both versions, and either can be kept', async () => {
+		const served = await serve()
+		const [mine, theirs] = [await open(served, `${ROOM}/${LAMP}`), await open(served, `${ROOM}/${LAMP}`)]
+		const save = async (page: Page, title: string) => {
+			await page.fill('[name=title]', title)
+			await page.locator('form.edit').getByRole('button', { name: 'Save' }).click()
+		}
+		await save(theirs, 'Theirs')
+		await save(mine, 'Mine')
+		expect(await mine.locator('.version dd').allTextContents()).toEqual(['Mine', 'Theirs'])
+		expect(await titleOf(served, LAMP)).toBe('Theirs')
+		await mine.getByRole('button', { name: 'Keep mine' }).click()
+		expect(await titleOf(served, LAMP)).toBe('Mine')
+	})
+
+	test('the profile is edited, with its errors at the field', async () => {
+		const served = await serve()
+		const page = await open(served, `${ROOM}/profile`)
+		await page.fill('[name=name]', ' ')
+		await page.fill('[name=bio]', 'Lamps and more')
+		await page.check('[name=isHidden]')
+		await page.locator('form.edit').getByRole('button', { name: 'Save' }).click()
+		expect(await page.textContent('#profile-name-error')).toBe('Followers need a name to see.')
+		expect(await page.inputValue('[name=bio]')).toBe('Lamps and more')
+		await page.fill('[name=name]', 'Maya L.')
+		await page.locator('form.edit').getByRole('button', { name: 'Save' }).click()
+		const profile = must(await findOwnProfile(served.db, 'maya'))
+		expect(profile).toMatchObject({ name: 'Maya L.', bio: 'Lamps and more' })
+		expect(profile.hiddenAt).not.toBeNull()
+	})
+})
+
+test('the keyboard is enough to add, move, edit, delete and bring back', async () => {
+	const served = await serve()
+	const page = await openEditor(served, await aDesktop())
+	await ready(page)
+	const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+	const tabTo = async (label: string) => {
+		for (let n = 0; n < 80 && !(await focused()).startsWith(label); n++) await page.keyboard.press('Tab')
+		expect(await focused()).toMatch(new RegExp(`^${label}`))
+	}
+	await page.focus('#new-url')
+	await page.keyboard.type('shop.example/new')
+	await page.keyboard.press('Enter')
+	await until(async () => (await order(served)).length === 6)
+	await saved(page)
+
+	await tabTo(`Move ${DESK}`)
+	await page.keyboard.press('ArrowDown')
+	expect(await focused()).toMatch(new RegExp(`^Move ${DESK}`))
+	await page.keyboard.press('ArrowDown')
+	await until(async () => (await order(served)).indexOf(DESK) === 3)
+	expect(await page.locator('[role=status]', { hasText: 'number 4 of 6' }).count()).toBe(1)
+
+	await page.keyboard.press('Tab')
+	await page.keyboard.press('Enter')
+	await page.locator(`#${DESK}-title`).waitFor()
+	await page.focus(`#${DESK}-title`)
+	await page.keyboard.press('End')
+	await page.keyboard.type(' and chair ')
+	await page.keyboard.press('Tab')
+	await until(async () => (await titleOf(served, DESK)) === `${DESK} and chair`)
+	await saved(page)
+
+	await tabTo(`More for ${DESK}`)
+	await page.keyboard.press('Enter')
+	await tabTo(`Delete ${DESK}`)
+	await page.keyboard.press('Enter')
+	await until(async () => !(await order(served)).includes(DESK))
+	await page.getByRole('button', { name: 'Undo' }).focus()
+	await page.keyboard.press('Enter')
+	await until(async () => (await order(served)).indexOf(DESK) === 3)
+})
+
+test('a finger drags a block by its grip, and the order is stored', async () => {
+	const served = await serve()
+	const page = await openEditor(served, await creatorsPhone())
+	await ready(page)
+	await page.waitForLoadState('networkidle')
+	const grip = must(await row(page, DESK).locator('.grip').boundingBox())
+	const target = must(await row(page, OLD).boundingBox())
+	expect(Math.min(grip.width, grip.height)).toBeGreaterThanOrEqual(44)
+	const touch = await page.context().newCDPSession(page)
+	const x = grip.x + grip.width / 2
+	const from = grip.y + grip.height / 2
+	const to = target.y + target.height * 0.8
+	const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
+		touch.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+	await send('touchStart', from)
+	for (let step = 1; step <= 12; step++) {
+		await send('touchMove', from + ((to - from) * step) / 12)
+		await page.waitForTimeout(30)
+	}
+	await send('touchEnd', to)
+	await until(async () => (await order(served)).join() === [LAMP, OLD, DESK, BOOK, CODE].join())
+	expect(await page.locator('.block-row').evaluateAll((rows) => rows.map((one) => one.id))).toEqual(await order(served))
+})
+
+describe('without a connection', () => {
+	test('everything is kept, said, and sent in order when it is back', async () => {
+		const served = await serve()
+		const context = await creatorsPhone()
+		const page = await openEditor(served, context)
+		await ready(page)
+		await row(page, LAMP).locator('.what').click()
+		await context.setOffline(true)
+		await page.fill(`#${LAMP}-title`, 'Typed in a tunnel')
+		await page.fill('#new-url', 'shop.example/tunnel')
+		await page.click('.paste button')
+		await row(page, DESK).getByRole('button', { name: 'Hide' }).click()
+		await until(async () => (await status(page))?.startsWith('No connection') === true)
+		expect(await order(served)).toHaveLength(5)
+		expect(await page.inputValue(`#${LAMP}-title`)).toBe('Typed in a tunnel')
+		await context.setOffline(false)
+		await saved(page)
+		expect(await titleOf(served, LAMP)).toBe('Typed in a tunnel')
+		expect((await block(served, DESK)).hiddenAt).not.toBeNull()
+		expect((await stored(served))[0]?.link?.url).toBe('https://shop.example/tunnel')
+		expect(await page.evaluate(() => localStorage.length)).toBe(0)
+	})
+
+	test('what a closed tab could not send is sent by the next one', async () => {
+		const served = await serve()
+		const context = await creatorsPhone()
+		const page = await openEditor(served, context)
+		await ready(page)
+		await row(page, LAMP).locator('.what').click()
+		await context.setOffline(true)
+		await page.fill(`#${LAMP}-title`, 'Kept')
+		await page.close()
+		await context.setOffline(false)
+		const next = await context.newPage()
+		await next.goto(served.url + ROOM)
+		await until(async () => (await titleOf(served, LAMP)) === 'Kept')
+	})
+
+	test('an answer that got lost is asked for again and makes nothing twice', async () => {
+		const served = await serve()
+		const context = await creatorsPhone()
+		const page = await openEditor(served, context)
+		await ready(page)
+		let lost = 0
+		await page.route('**/_actions/**', async (route) => {
+			await route.fetch()
+			if (lost++ > 1) await route.fulfill({ response: await route.fetch() })
+			else await route.abort()
+		})
+		await page.fill('#new-url', 'shop.example/once')
+		await page.click('.paste button')
+		await saved(page)
+		expect(await order(served)).toHaveLength(6)
+	})
+})
+
+describe('two tabs', () => {
+	async function twoTabs(served: Served) {
+		const context = await creatorsPhone()
+		const tabs = [await openEditor(served, context), await openEditor(served, context)] as const
+		for (const tab of tabs) {
+			await ready(tab)
+			await row(tab, LAMP).locator('.what').click()
+		}
+		const [mine, theirs] = tabs
+		await theirs.fill(`#${LAMP}-title`, 'Theirs')
+		await saved(theirs)
+		const refused = mine.waitForResponse((response) => response.status() === 409)
+		await mine.fill(`#${LAMP}-title`, 'Mine')
+		await refused
+		await mine.locator('.conflict').waitFor()
+		return mine
+	}
+
+	test('a save on an older version shows both, and keeping mine stores mine', async () => {
+		const served = await serve()
+		const mine = await twoTabs(served)
+		expect(await mine.locator('.version dd').allTextContents()).toEqual(['Mine', 'Theirs'])
+		expect(await titleOf(served, LAMP)).toBe('Theirs')
+		expect(await axeFindings(mine)).toEqual([])
+		await mine.getByRole('button', { name: 'Keep mine' }).click()
+		await until(async () => (await titleOf(served, LAMP)) === 'Mine')
+		expect(await mine.locator('.conflict').count()).toBe(0)
+	})
+
+	test('taking the other leaves it as it is, and saving goes on from there', async () => {
+		const served = await serve()
+		const mine = await twoTabs(served)
+		await mine.getByRole('link', { name: 'Take the other' }).click()
+		expect(await mine.inputValue(`#${LAMP}-title`)).toBe('Theirs')
+		await mine.fill(`#${LAMP}-title`, 'After')
+		await until(async () => (await titleOf(served, LAMP)) === 'After')
+	})
+})
+
+test('a deleted block can be brought back for ten seconds', async () => {
+	const served = await serve()
+	const context = await creatorsPhone()
+	const page = await pageOf('maya', served, context)
+	await page.clock.install()
+	await page.goto(served.url + ROOM)
+	await ready(page)
+	const remove = async () => {
+		await row(page, LAMP).locator('summary').click()
+		await row(page, LAMP).getByRole('button', { name: 'Delete' }).click()
+		await until(async () => !(await order(served)).includes(LAMP))
+	}
+	await remove()
+	await page.getByRole('button', { name: 'Undo' }).click()
+	await until(async () => (await order(served)).join() === [DESK, LAMP, OLD, BOOK, CODE].join())
+	await remove()
+	await page.clock.fastForward(9000)
+	expect(await page.locator('.undo').count()).toBe(1)
+	await page.clock.fastForward(2000)
+	await until(async () => (await page.locator('.undo').count()) === 0)
+})
+
+test('what the server refuses is said at the field, and what was typed stays', async () => {
+	const served = await serve()
+	const page = await openEditor(served, await creatorsPhone())
+	await ready(page)
+	await row(page, LAMP).locator('.what').click()
+	await page.fill(`#${LAMP}-url`, 'javascript:alert(1)')
+	await page.locator(`#${LAMP}-url-error`).waitFor()
+	expect(await page.inputValue(`#${LAMP}-url`)).toBe('javascript:alert(1)')
+	expect((await block(served, LAMP)).link?.url).toBe('https://shop.example/lampe-æøå?a=1#x')
+	await page.fill(`#${LAMP}-url`, 'www.awin1.com/cread.php?awinmid=1')
+	await page.locator('.notice', { hasText: 'affiliate link' }).waitFor()
+	await saved(page)
+	await page.fill('#new-url', 'localhost')
+	await page.click('.paste button')
+	await page.locator('#new-url-error').waitFor()
+	expect(await page.inputValue('#new-url')).toBe('localhost')
+	expect(await order(served)).toHaveLength(5)
+})
+
+test('a picture from the phone is cropped by keys and stored as WebP', async () => {
+	const served = await serve()
+	const page = await openEditor(served, await creatorsPhone(), `${ROOM}/profile`)
+	await page.locator('label.button').waitFor()
+	const png = await page.evaluate(() => {
+		const canvas = document.createElement('canvas')
+		canvas.width = 1600
+		canvas.height = 900
+		const context = must(canvas.getContext('2d'))
+		for (let x = 0; x < 1600; x += 4) {
+			context.fillStyle = `hsl(${x} 80% ${(x * 7) % 100}%)`
+			context.fillRect(x, 0, 4, 900)
+		}
+		return canvas.toDataURL('image/png').split(',')[1] ?? ''
+		function must<T>(value: T | null): T {
+			if (!value) throw new Error('no canvas')
+			return value
+		}
+	})
+	await page.setInputFiles('[name=picture]', {
+		name: 'me.png',
+		mimeType: 'image/png',
+		buffer: Buffer.from(png, 'base64'),
+	})
+	await page.locator('canvas').waitFor()
+	await page.keyboard.press('ArrowRight')
+	await page.keyboard.press('Tab')
+	await page.keyboard.press('ArrowRight')
+	await page.getByRole('button', { name: 'Use this picture' }).click()
+	await until(async () => (await findOwnProfile(served.db, 'maya'))?.avatar !== null)
+	const avatar = (await findOwnProfile(served.db, 'maya'))?.avatar
+	const answer = await page.request.get(`${served.url}/media/${avatar}.webp`)
+	expect(answer.headers()['content-type']).toBe('image/webp')
+	expect((await answer.body()).length).toBeLessThanOrEqual(100_000)
+	await page.locator('img.portrait').waitFor()
+})
+
+test.each(['light', 'dark'] as const)('in %s, axe finds nothing and nothing moves by itself', async (colorScheme) => {
+	const served = await serve()
+	for (const open of [creatorsPhone, aDesktop]) {
+		const context = await open({ colorScheme })
+		await watchShifts(context)
+		const page = await openEditor(served, context)
+		await ready(page)
+		await page.waitForLoadState('networkidle')
+		expect(await shifted(page)).toBe(0)
+		expect(await axeFindings(page)).toEqual([])
+		await row(page, CODE).locator('.what').click()
+		await row(page, LAMP).locator('summary').click()
+		expect(await axeFindings(page)).toEqual([])
+		await page.goto(`${served.url}${ROOM}/profile`)
+		expect(await axeFindings(page)).toEqual([])
+		expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+	}
+})
