@@ -37,7 +37,7 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	}
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+type Handler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void
 
 /** What stands behind the front door: compression, the built files, Astro. */
 async function openSite() {
@@ -50,14 +50,7 @@ async function openSite() {
 		setHeaders: cacheForever,
 	})
 	return (request: IncomingMessage, response: ServerResponse) =>
-		compress(request, response, () =>
-			files(request, response, () => handler(request, response, () => notFound(response))),
-		)
-}
-
-function notFound(response: ServerResponse): void {
-	response.writeHead(404, { 'content-type': 'text/plain' })
-	response.end('Not found')
+		compress(request, response, () => files(request, response, () => handler(request, response)))
 }
 
 /** Built files carry a hash of their content in their names. */

@@ -4,18 +4,23 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Db, openDb } from '../../db/client.ts'
 
+/** Takes what is to be cleaned up: when the test is over, unless a whole file shares it. */
+export type AtEnd = (work: () => unknown) => void
+
+const atTestEnd: AtEnd = (work) => onTestFinished(async () => void (await work()))
+
 /** A folder of this test's own, gone when it is over. */
-export function freshFolder(): string {
+export function freshFolder(atEnd = atTestEnd): string {
 	const folder = mkdtempSync(join(tmpdir(), 'vitrine-test-'))
-	onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+	atEnd(() => rmSync(folder, { recursive: true, force: true }))
 	return folder
 }
 
 /** The path of a migrated, empty database of this test's own. */
-export function freshDbFile(): string {
+export function freshDbFile(atEnd = atTestEnd): string {
 	const base = process.env.VITRINE_BASE_DB
 	if (!base) throw new Error('The base database was not set up')
-	const path = join(freshFolder(), 'test.db')
+	const path = join(freshFolder(atEnd), 'test.db')
 	copyFileSync(base, path)
 	return path
 }

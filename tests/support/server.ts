@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { dirname } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { type Db, openDb } from '../../db/client.ts'
 import { startHranaServer } from '../../db/hrana/server.ts'
 import { buildIfChanged } from '../../functions/build.ts'
-import { freshDbFile } from './db.ts'
+import { type AtEnd, freshDbFile } from './db.ts'
+import { must } from './factories.ts'
 
 /** A server of the built site, over a database of its own, and a look into that database. */
 export interface Served {
@@ -24,16 +25,20 @@ interface Options {
 	seed?: (db: Db) => Promise<unknown>
 	/** An existing database file, to start again on the same data. */
 	file?: string
+	atEnd?: AtEnd
 }
+
+const atTestEnd: AtEnd = (work) => onTestFinished(async () => void (await work()))
 
 const START_MS = 30_000
 /** Long enough for the tests' own sessions and signatures, and in no real installation. */
 const SECRET = 'a secret that only the tests know 0123456789'
 
 /** The Node build, as `npm start` runs it, on a free port. */
-export async function startNode({ env = {}, seed, file = freshDbFile() }: Options = {}): Promise<Served> {
+export async function startNode(options: Options = {}): Promise<Served> {
+	const { env = {}, seed, atEnd = atTestEnd, file = freshDbFile(atEnd) } = options
 	buildIfChanged('node')
-	const db = await seeded(file, seed)
+	const db = await seeded(file, atEnd, seed)
 	const port = await freePort()
 	const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${file}`, SECRET, ...env }
 	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/node/front/node.mjs'], {
@@ -46,16 +51,17 @@ export async function startNode({ env = {}, seed, file = freshDbFile() }: Option
 		child.kill(signal)
 		await exited
 	}
-	onTestFinished(() => stop('SIGKILL'))
+	atEnd(() => stop('SIGKILL'))
 	await until(() => printed.includes('is serving') || child.exitCode !== null, START_MS)
 	if (child.exitCode !== null) throw new Error(`The server did not start: ${printed}`)
 	return { url: `http://127.0.0.1:${port}`, db, log: () => printed, stop }
 }
 
 /** The Workers build in workerd, with a database over HTTP. */
-export async function startEdge({ env = {}, seed, file = freshDbFile() }: Options = {}): Promise<Served> {
+export async function startEdge(options: Options = {}): Promise<Served> {
+	const { env = {}, seed, atEnd = atTestEnd, file = freshDbFile(atEnd) } = options
 	buildIfChanged('edge')
-	const db = await seeded(file, seed)
+	const db = await seeded(file, atEnd, seed)
 	const database = await startHranaServer({ file })
 	const harness = createTestHarness({
 		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { DATABASE_URL: database.url, SECRET, ...env } }],
@@ -64,7 +70,7 @@ export async function startEdge({ env = {}, seed, file = freshDbFile() }: Option
 		await harness.close()
 		await database.close()
 	}
-	onTestFinished(stop)
+	atEnd(stop)
 	const { url } = await harness.listen()
 	const log = () =>
 		harness
@@ -74,9 +80,22 @@ export async function startEdge({ env = {}, seed, file = freshDbFile() }: Option
 	return { url: url.origin, db, log, stop }
 }
 
-async function seeded(file: string, seed?: (db: Db) => Promise<unknown>): Promise<Db> {
+/** One server for all tests of a file, which must not disturb one another. */
+export function sharedServer(start: typeof startNode, options: Options = {}): () => Served {
+	const endings: (() => unknown)[] = []
+	let served: Served | undefined
+	beforeAll(async () => {
+		served = await start({ ...options, atEnd: (work) => void endings.unshift(work) })
+	})
+	afterAll(async () => {
+		for (const work of endings) await work()
+	})
+	return () => must(served)
+}
+
+async function seeded(file: string, atEnd: AtEnd, seed?: (db: Db) => Promise<unknown>): Promise<Db> {
 	const db = openDb(`file:${file}`)
-	onTestFinished(() => db.$client.close())
+	atEnd(() => db.$client.close())
 	await seed?.(db)
 	return db
 }
