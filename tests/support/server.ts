@@ -5,6 +5,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { type Db, openDb } from '../../db/client.ts'
 import { startHranaServer } from '../../db/hrana/server.ts'
+import { migrateDb } from '../../db/migrate.ts'
 import { buildIfChanged } from '../../functions/build.ts'
 import { type AtEnd, freshDbFile } from './db.ts'
 import { must } from './factories.ts'
@@ -57,14 +58,13 @@ export async function startNode(options: Options = {}): Promise<Served> {
 	return { url: `http://127.0.0.1:${port}`, db, log: () => printed, stop }
 }
 
-/** The Workers build in workerd, with a database over HTTP. */
+/** The Workers build in workerd, with a database over HTTP: our own server over a file, or the one in LIBSQL_TEST_URL. */
 export async function startEdge(options: Options = {}): Promise<Served> {
-	const { env = {}, seed, atEnd = atTestEnd, file = freshDbFile(atEnd) } = options
+	const { env = {}, atEnd = atTestEnd } = options
 	buildIfChanged('edge')
-	const db = await seeded(file, atEnd, seed)
-	const database = await startHranaServer({ file })
+	const { db, vars, ...database } = await openHttpDatabase(options, atEnd)
 	const harness = createTestHarness({
-		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { DATABASE_URL: database.url, SECRET, ...env } }],
+		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { ...vars, SECRET, ...env } }],
 	})
 	const stop = async () => {
 		await harness.close()
@@ -78,6 +78,29 @@ export async function startEdge(options: Options = {}): Promise<Served> {
 			.map((line) => line.message)
 			.join('\n')
 	return { url: url.origin, db, log, stop }
+}
+
+async function openHttpDatabase({ seed, file }: Options, atEnd: AtEnd) {
+	const url = process.env.LIBSQL_TEST_URL
+	if (url) return openGivenDatabase(url, process.env.LIBSQL_TEST_TOKEN, atEnd, seed)
+	const path = file ?? freshDbFile(atEnd)
+	const db = await seeded(path, atEnd, seed)
+	const server = await startHranaServer({ file: path })
+	return { db, vars: { DATABASE_URL: server.url }, close: () => server.close() }
+}
+
+/** A real sqld or Turso database, which the tests empty first. */
+async function openGivenDatabase(url: string, token: string | undefined, atEnd: AtEnd, seed: Options['seed']) {
+	const db = openDb(url, token)
+	atEnd(() => db.$client.close())
+	const tables = await db.$client.execute(
+		"select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+	)
+	await db.$client.migrate(tables.rows.map((row) => `drop table "${row.name}"`))
+	await migrateDb(db)
+	await seed?.(db)
+	const vars = { DATABASE_URL: url, ...(token ? { DATABASE_AUTH_TOKEN: token } : {}) }
+	return { db, vars, close: async () => {} }
 }
 
 /** One server for all tests of a file, which must not disturb one another. */
