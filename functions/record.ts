@@ -1,12 +1,13 @@
-import type { App, Device, Kind } from '../db/schema/hits.ts'
+import type { Kind } from '../db/schema/hits.ts'
 import { channelOf } from '../src/domain/channels/channel.ts'
 import { classify } from '../src/domain/clicks/classify.ts'
-import { appOf, deviceOf } from '../src/domain/clicks/client.ts'
+import { type Agent, readAgent } from '../src/domain/clicks/client.ts'
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { saltDay, visitorOf } from '../src/domain/clicks/visitor.ts'
 import { hitId } from '../src/domain/ids.ts'
 import type { Ask } from './http.ts'
 import { ownsProfile } from './owner-cookie.ts'
+import { BoundedMap } from './platform/bounded-map.ts'
 import type { Platform } from './platform/platform.ts'
 
 interface Tapped {
@@ -33,7 +34,8 @@ export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'s
 function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
 	const at = platform.now()
 	const userAgent = ask.header('user-agent') ?? ''
-	const { app, device } = clientOf(userAgent)
+	const agent = agentOf(userAgent)
+	const { app, device } = agent
 	const referrer = referrerHost(ask)
 	const purpose = ask.header('sec-purpose') ?? ask.header('purpose') ?? ask.header('x-moz') ?? ''
 	const isOwner = ownsProfile(ask.header('cookie'), profileId, platform)
@@ -43,7 +45,7 @@ function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: 
 		blockId,
 		kind,
 		at,
-		bucket: classify({ method: ask.method, userAgent, purpose, isOwner }),
+		bucket: classify({ method: ask.method, agent, purpose, isOwner }),
 		channel: channelOf(tag, app, referrer),
 		country: ask.country(),
 		device,
@@ -59,17 +61,14 @@ function withVisitor(hit: Hit, ask: Ask, platform: Platform, salt: string): Hit 
 }
 
 const REMEMBERED_AGENTS = 2000
-const clients = new Map<string, { app: App; device: Device }>()
+const agents = new BoundedMap<string, Agent>(REMEMBERED_AGENTS)
 
-/** A few hundred user agents make almost all visits; reading each once is enough. */
-function clientOf(userAgent: string) {
-	let client = clients.get(userAgent)
-	if (!client) {
-		client = { app: appOf(userAgent), device: deviceOf(userAgent) }
-		if (clients.size >= REMEMBERED_AGENTS) clients.clear()
-		clients.set(userAgent, client)
-	}
-	return client
+function agentOf(userAgent: string): Agent {
+	const known = agents.get(userAgent)
+	if (known) return known
+	const agent = readAgent(userAgent)
+	agents.set(userAgent, agent)
+	return agent
 }
 
 /** The host that sent the follower; our own page is not one. Null when the browser did not say. */

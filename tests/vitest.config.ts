@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 const fast = ['unit', 'data', 'edge']
+/** Servers and browsers: one file at a time and one project after the other, so that two cores are never fought over. */
 const slow = ['runtime', 'e2e']
 
 const project = (name: string, limits: object) => ({
@@ -15,8 +16,14 @@ export default defineConfig({
 		globalSetup: ['tests/support/base-db.ts'],
 		projects: [
 			...fast.map((name) => project(name, { testTimeout: 10_000 })),
-			// Servers and browsers: one file at a time, so that two cores are never fought over.
-			...slow.map((name) => project(name, { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false })),
+			...slow.map((name, i) =>
+				project(name, {
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					fileParallelism: false,
+					sequence: { groupOrder: i + 1 },
+				}),
+			),
 		],
 	},
 })

@@ -1,3 +1,4 @@
+import { isbot } from 'isbot'
 import type { App, Device } from '../../../db/schema/hits.ts'
 
 /**
@@ -24,4 +25,28 @@ export function deviceOf(userAgent: string): Device {
 	if (/iPhone|iPod|Android|Mobile/i.test(userAgent)) return 'phone'
 	if (/Windows NT|Macintosh|X11|CrOS|Linux/.test(userAgent)) return 'desktop'
 	return 'other'
+}
+
+/**
+ * TikTok's page preloader (TikTok Ads help centre, "Preloading web content"). It can wear a browser's user agent,
+ * which is why a bot list alone does not know it.
+ */
+const PRELOADER = /thirdLandingPageFeInfra/i
+
+/** What a user agent says, read once: a few hundred different ones make almost all visits. */
+export interface Agent {
+	app: App
+	device: Device
+	isPreloader: boolean
+	/** A program by the bot list, or something that does not say what it is. */
+	isBot: boolean
+}
+
+export function readAgent(userAgent: string): Agent {
+	return {
+		app: appOf(userAgent),
+		device: deviceOf(userAgent),
+		isPreloader: PRELOADER.test(userAgent),
+		isBot: userAgent === '' || isbot(userAgent),
+	}
 }
