@@ -33,7 +33,7 @@ export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'s
 
 function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
 	const at = platform.now()
-	const userAgent = ask.header('user-agent') ?? ''
+	const userAgent = userAgentOf(ask)
 	const agent = agentOf(userAgent)
 	const { app, device } = agent
 	const referrer = referrerHost(ask)
@@ -56,9 +56,13 @@ function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: 
 }
 
 function withVisitor(hit: Hit, ask: Ask, platform: Platform, salt: string): Hit {
-	const visitor = visitorOf(platform.crypto, salt, hit.profileId, ask.address(), ask.header('user-agent') ?? '')
+	const visitor = visitorOf(platform.crypto, salt, hit.profileId, ask.address(), userAgentOf(ask))
 	return { ...hit, visitor }
 }
+
+/** Longer than any browser's; what is beyond is not worth remembering. */
+const MAX_USER_AGENT = 512
+const userAgentOf = (ask: Ask): string => (ask.header('user-agent') ?? '').slice(0, MAX_USER_AGENT)
 
 const REMEMBERED_AGENTS = 2000
 const agents = new BoundedMap<string, Agent>(REMEMBERED_AGENTS)
