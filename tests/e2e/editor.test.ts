@@ -157,6 +157,7 @@ test('the keyboard is enough to add, move, edit, delete and bring back', async (
 	await page.keyboard.press('Tab')
 	await until(async () => (await titleOf(served, DESK)) === `${DESK} and chair`)
 	await saved(page)
+	await page.frameLocator('.preview iframe').getByText('and chair').waitFor()
 
 	await tabTo(`More for ${DESK}`)
 	await page.keyboard.press('Enter')

@@ -40,33 +40,7 @@ const OTHERS = ['coupon', 'heading', 'text', 'social'] as const
 /** Pasting a link is enough; everything else has a short form of its own. */
 export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Props) {
 	const t = useWords()
-	const [kind, setKind] = useState<BlockKind>(refused?.kind ?? start)
-	const [values, setValues] = useState<FormValues>(refused?.values ?? {})
-	const [trouble, setTrouble] = useState(refused)
-
-	useEffect(() => {
-		if (failed?.problem?.kind !== 'invalid') return
-		const failedKind = kindOf(failed.action)
-		const { id: _, ...typed } = failed.values as FormValues
-		setKind(failedKind)
-		setValues(typed)
-		setTrouble({ kind: failedKind, values: typed, errors: failed.problem.errors, message: failed.problem.message })
-	}, [failed])
-
-	function choose(next: BlockKind) {
-		setKind(next)
-		setValues({})
-		setTrouble(null)
-	}
-
-	function add(given: FormValues) {
-		onAdd(kind, given)
-		setValues({})
-		setTrouble(null)
-		if (kind !== 'link') setKind('link')
-	}
-
-	const input = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }))
+	const { kind, values, trouble, choose, input, add } = useNewBlock({ start, refused, failed, onAdd })
 	const errors = trouble?.errors ?? {}
 	const hasFieldError = Object.keys(errors).length > 0
 	return (
@@ -115,6 +89,38 @@ export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Pro
 			)}
 		</section>
 	)
+}
+
+/** What is being typed for a new block, or was typed for one that was refused. */
+function useNewBlock({ start, refused, failed, onAdd }: Pick<Props, 'start' | 'refused' | 'failed' | 'onAdd'>) {
+	const [kind, setKind] = useState<BlockKind>(refused?.kind ?? start)
+	const [values, setValues] = useState<FormValues>(refused?.values ?? {})
+	const [trouble, setTrouble] = useState(refused)
+
+	useEffect(() => {
+		if (failed?.problem?.kind !== 'invalid') return
+		const failedKind = kindOf(failed.action)
+		const { id: _, ...typed } = failed.values as FormValues
+		setKind(failedKind)
+		setValues(typed)
+		setTrouble({ kind: failedKind, values: typed, errors: failed.problem.errors, message: failed.problem.message })
+	}, [failed])
+
+	function choose(next: BlockKind) {
+		setKind(next)
+		setValues({})
+		setTrouble(null)
+	}
+
+	function add(given: FormValues) {
+		onAdd(kind, given)
+		setValues({})
+		setTrouble(null)
+		if (kind !== 'link') setKind('link')
+	}
+
+	const input = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }))
+	return { kind, values, trouble, choose, input, add }
 }
 
 const kindOf = (action: string) =>

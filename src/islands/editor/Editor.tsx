@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BlockKind, BlockView } from '../../domain/blocks/fields.ts'
-import { paths } from '../../paths.ts'
 import { AddBox, type RefusedNew } from './AddBox.tsx'
 import { BlockRow, titleOf } from './BlockRow.tsx'
 import { Preview } from './Preview.tsx'
@@ -60,21 +59,20 @@ function EditorBody(props: Props) {
 	)
 }
 
+/** What can be added to the page, what stands on it, and what was just taken off. */
 function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 	const { state, words, hasScripts, refused, newId } = props
 	const t = useWords()
 	const list = useRef<HTMLUListElement>(null)
 	const { said, announce } = useMoves(list, state.blocks, props.words)
-	const { add, act, moveTo, deleted, undo, forget } = useBlocks(state, announce)
+	const { add, act, moveTo, deleted, undo, forget } = useBlocks(state, props.deletedId, announce)
 	const [openId, setOpenId] = useState<string | null>(null)
 	const [menuId, setMenuId] = useState(props.openMenu)
-	const [deletedId, setDeletedId] = useState(props.deletedId)
 	useSorting(list, moveTo)
 	useClosing(menuId !== null, () => setMenuId(null))
 
 	const { changes } = state.outbox
 	const failed = changes.find(({ key, problem }) => key.startsWith('create ') && problem) ?? null
-	const shown = state.blocks.filter(({ id }) => id !== failed?.subject)
 	const isPending = (id: string) => changes.some(({ key }) => key === `create ${id}`)
 
 	return (
@@ -86,16 +84,13 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 				failed={failed}
 				hasScripts={hasScripts}
 				onAdd={(kind, values) => {
-					if (failed) {
-						state.outbox.drop(failed.key)
-						state.setBlocks((before) => before.filter(({ id }) => id !== failed.subject))
-					}
+					if (failed) state.outbox.drop(failed.key)
 					add(kind, values)
 				}}
 			/>
-			{shown.length === 0 && <p class="muted none">{t('editor.empty')}</p>}
+			{state.blocks.length === 0 && <p class="muted none">{t('editor.empty')}</p>}
 			<ul class="ruled blocks" ref={list} aria-label={t('editor.blocks')}>
-				{shown.map((block) => (
+				{state.blocks.map((block) => (
 					<BlockRow
 						key={block.id}
 						block={block}
@@ -118,28 +113,8 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 			<p class="visually-hidden" role="status">
 				{said}
 			</p>
-			{deleted ? (
-				<UndoBar id={deleted.block.id} title={titleOf(deleted.block, t)} onUndo={undo} onGone={forget} />
-			) : (
-				deletedId && (
-					<UndoBar
-						id={deletedId}
-						title=""
-						onUndo={() => {
-							const values = { id: deletedId }
-							state.outbox.put({
-								key: `restore ${deletedId}`,
-								subject: deletedId,
-								action: 'blocks.restore',
-								values,
-								due: 0,
-							})
-							setDeletedId(null)
-							history.replaceState(null, '', paths.page)
-						}}
-						onGone={() => setDeletedId(null)}
-					/>
-				)
+			{deleted && (
+				<UndoBar id={deleted.id} title={deleted.block ? titleOf(deleted.block, t) : ''} onUndo={undo} onGone={forget} />
 			)}
 		</>
 	)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { BlockKind, BlockView, FormValues } from '../../domain/blocks/fields.ts'
+import type { BlockKind, BlockView, CouponFields, FormValues } from '../../domain/blocks/fields.ts'
 import { publicId } from '../../domain/ids.ts'
 import { CREATES } from './AddBox.tsx'
 import type { RowVerb } from './BlockRow.tsx'
@@ -7,9 +7,20 @@ import type { EditorState } from './use-editor.ts'
 
 const freshId = () => publicId(crypto.getRandomValues(new Uint8Array(7)))
 
+interface Deleted {
+	id: string
+	/** Null when a plain post deleted it before this page was loaded. */
+	block: BlockView | null
+	place: number
+}
+
 /** What can be done with the blocks: shown at once, sent in order, repeated until it is stored. */
-export function useBlocks({ blocks, setBlocks, outbox }: EditorState, announce: (id: string, place: number) => void) {
-	const [deleted, setDeleted] = useState<{ block: BlockView; place: number } | null>(null)
+export function useBlocks(
+	{ blocks, setBlocks, outbox }: EditorState,
+	deletedId: string | null,
+	announce: (id: string, place: number) => void,
+) {
+	const [deleted, setDeleted] = useState<Deleted | null>(deletedId ? { id: deletedId, block: null, place: 0 } : null)
 
 	function send(key: string, subject: string, action: string, values: Record<string, string | string[]>) {
 		outbox.put({ key, subject, action, values, due: 0 })
@@ -26,7 +37,8 @@ export function useBlocks({ blocks, setBlocks, outbox }: EditorState, announce: 
 
 	function add(kind: BlockKind, values: FormValues) {
 		const id = freshId()
-		if (kind === 'link') setBlocks((before) => [pendingLink(id, values.url ?? ''), ...before])
+		const pending = pendingBlock(id, kind, values)
+		if (pending) setBlocks((before) => [pending, ...before])
 		send(`create ${id}`, id, CREATES[kind], { id, ...values })
 	}
 
@@ -46,16 +58,16 @@ export function useBlocks({ blocks, setBlocks, outbox }: EditorState, announce: 
 	function remove(block: BlockView) {
 		if (outbox.find(`edit ${block.id}`)?.problem) outbox.drop(`edit ${block.id}`)
 		outbox.flush(`edit ${block.id}`)
-		setDeleted({ block, place: blocks.findIndex(({ id }) => id === block.id) })
+		setDeleted({ id: block.id, block, place: blocks.findIndex(({ id }) => id === block.id) })
 		setBlocks((before) => before.filter(({ id }) => id !== block.id))
 		send(`delete ${block.id}`, block.id, 'blocks.delete', { id: block.id })
 	}
 
 	function undo() {
 		if (!deleted) return
-		const { block, place } = deleted
-		setBlocks((before) => before.toSpliced(place, 0, block))
-		send(`restore ${block.id}`, block.id, 'blocks.restore', { id: block.id })
+		const { id, block, place } = deleted
+		if (block) setBlocks((before) => before.toSpliced(place, 0, block))
+		send(`restore ${id}`, id, 'blocks.restore', { id })
 		setDeleted(null)
 	}
 
@@ -69,8 +81,23 @@ export function useBlocks({ blocks, setBlocks, outbox }: EditorState, announce: 
 	return { add, act, moveTo, deleted, undo, forget: () => setDeleted(null) }
 }
 
-/** What stands in the list until the server has proposed title, kind and merchant. */
-function pendingLink(id: string, url: string): BlockView {
-	const fields = { title: url, url, kind: 'none', merchant: '' } as const
-	return { id, kind: 'link', version: 1, isHidden: false, picture: null, looksAffiliate: false, fields }
+/** What stands in the list until the server has answered, and proposed title, kind and merchant of a link. */
+function pendingBlock(id: string, kind: BlockKind, values: FormValues): BlockView | null {
+	const shared = { id, version: 1, isHidden: false }
+	if (kind === 'heading' || kind === 'text') return { ...shared, kind, fields: { content: values.content ?? '' } }
+	if (kind === 'coupon') return { ...shared, kind, validity: 'valid', fields: { ...NO_COUPON, ...values } }
+	if (kind === 'social') return null
+	const fields = { title: values.url ?? '', url: values.url ?? '', kind: 'none', merchant: '' } as const
+	return { ...shared, kind, picture: null, looksAffiliate: false, fields }
+}
+
+const NO_COUPON: CouponFields = {
+	code: '',
+	merchant: '',
+	offer: '',
+	url: '',
+	apply: 'none',
+	template: '',
+	validFrom: '',
+	validUntil: '',
 }

@@ -45,14 +45,13 @@ export function useEditor(start: Start) {
 		countSave(undefined)
 	}
 
-	/** What has no form to wait in, such as a move of something that is gone, is given up and said. */
+	/** A block that was not made leaves the list. What has no form to wait in is given up and said. */
 	async function send(change: Change): Promise<Answer> {
 		const answer = await sendChange(change, take, (key) => say(start.words, key))
-		const isLost = answer.kind === 'missing' || answer.kind === 'invalid'
-		if (!isLost || hasForm(change)) return answer
+		if (answer.kind !== 'missing' && answer.kind !== 'invalid') return answer
+		if (/^(?:create|restore) /.test(change.key)) setBlocks((before) => before.filter(({ id }) => id !== change.subject))
+		if (hasForm(change)) return answer
 		setNotice(answer.message)
-		if (change.action === 'blocks.duplicate' || change.action === 'blocks.restore')
-			setBlocks((before) => before.filter(({ id }) => id !== change.subject))
 		return { kind: 'done', version: null }
 	}
 

@@ -38,6 +38,7 @@ test.each([
 		'notWebp',
 	],
 	['bytes after the end', new Uint8Array([...aWebp(lossy(1, 1)), 0, 0]), 'notWebp'],
+	['a chunk after the end', new Uint8Array([...aWebp(extended(5, 5), lossy(5, 5)), ...extra('ICCP')]), 'notWebp'],
 	['a chunk longer than the file', changed(aWebp(lossy(1, 1)), 16, 200), 'notWebp'],
 	['a frame that is no key frame', changed(aWebp(lossy(1, 1)), 20, 1), 'notWebp'],
 	['a frame without its start code', changed(aWebp(lossy(1, 1)), 23, 0), 'notWebp'],
