@@ -30,16 +30,24 @@ const row = (page: Page, id: string) => page.locator(`[data-id="${id}"]`)
 const status = (page: Page) => page.locator('#save-status').textContent()
 const saved = (page: Page) => until(async () => (await status(page)) === 'Saved')
 
-/** How much of the page moved without having been asked to; needs to be called before anything happens. */
+/** Notes what moves without having been asked to; to be called before anything happens. */
 const watchShifts = (context: BrowserContext) =>
 	context.addInitScript(() => {
-		Object.assign(window, { shifted: 0 })
+		type Shift = PerformanceEntry & {
+			hadRecentInput: boolean
+			sources: { node: Element | null; previousRect: DOMRect; currentRect: DOMRect }[]
+		}
+		const moved: string[] = []
+		Object.assign(window, { moved })
 		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
-				if (!entry.hadRecentInput) (window as unknown as { shifted: number }).shifted += entry.value
+			for (const { hadRecentInput, sources } of list.getEntries() as Shift[])
+				for (const { node, previousRect, currentRect } of hadRecentInput ? [] : sources)
+					moved.push(
+						`${node?.outerHTML.slice(0, 80)} from ${previousRect.x},${previousRect.y} to ${currentRect.x},${currentRect.y}`,
+					)
 		}).observe({ type: 'layout-shift', buffered: true })
 	})
-const shifted = (page: Page) => page.evaluate(() => (window as unknown as { shifted: number }).shifted)
+const moved = (page: Page) => page.evaluate(() => (window as unknown as { moved: string[] }).moved)
 
 describe('with JavaScript off', () => {
 	const open = async (served: Served, path?: string) =>
@@ -374,7 +382,7 @@ test.each(['light', 'dark'] as const)('in %s, axe finds nothing and nothing move
 		const page = await openEditor(served, context)
 		await ready(page)
 		await page.waitForLoadState('networkidle')
-		expect(await shifted(page)).toBe(0)
+		expect(await moved(page)).toEqual([])
 		expect(await axeFindings(page)).toEqual([])
 		await row(page, CODE).locator('.what').click()
 		await row(page, LAMP).locator('summary').click()
