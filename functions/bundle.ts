@@ -1,17 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 
-/** Where the one-file server is put: `serve` of node.ts, `welcome` of demo.ts. */
-export const BUNDLE = 'dist/node/front'
+/** Where the bundled server is put: `serve` of node.ts, `welcome` of demo.ts, and the thread that they start. */
+const BUNDLE = 'dist/node/front'
 
-/** In the bundle too, `import.meta.url` says where the source is: threads and migrations are found from there. */
+const THREAD = [
+	"new URL('./database-thread.ts', import.meta.url)",
+	"new URL('./database-thread.mjs', import.meta.url)",
+] as const
+
+/** In the bundle too, `import.meta.url` says where the source is, so that migrations are found; the thread is beside it. */
 const sourceUrls: Plugin = {
 	name: 'source-urls',
 	setup({ onLoad }) {
 		onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+			const source = await readFile(path, 'utf8')
+			if (source.includes(THREAD[0])) return { loader: 'ts', contents: source.replace(...THREAD) }
 			const url = `new URL(${JSON.stringify(relative(resolve(BUNDLE), path))}, import.meta.url).href`
-			return { loader: 'ts', contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', url) }
+			return { loader: 'ts', contents: source.replaceAll('import.meta.url', url) }
 		})
 	},
 }
@@ -21,8 +28,12 @@ const sourceUrls: Plugin = {
  * a start. The database driver's native half stays where npm put it.
  */
 await build({
-	entryPoints: ['functions/node.ts', 'functions/demo.ts'],
-	outdir: join(BUNDLE),
+	entryPoints: {
+		node: 'functions/node.ts',
+		demo: 'functions/demo.ts',
+		'database-thread': 'functions/platform/node/database-thread.ts',
+	},
+	outdir: BUNDLE,
 	outExtension: { '.js': '.mjs' },
 	bundle: true,
 	splitting: true,
