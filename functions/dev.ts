@@ -3,23 +3,28 @@ import { openFrontDoor } from './node-http.ts'
 import { readConfig } from './platform/env.ts'
 import { openNodePlatform } from './platform/node/open.ts'
 import { setPlatform } from './platform/node.ts'
+import type { Platform } from './platform/platform.ts'
+import { stop } from './stop.ts'
 
-const config = readConfig(process.env)
-const platform = await openNodePlatform(config)
-setPlatform(platform)
+/** `npm run dev`: Astro's development server, with the front door before it as when built. */
+async function main(): Promise<void> {
+	const config = readConfig(process.env)
+	const platform = await openNodePlatform(config)
+	setPlatform(platform)
+	await dev({ server: { host: config.host, port: config.port }, vite: { plugins: [frontDoorPlugin(platform)] } })
+}
 
-/** Astro's development server with the front door before it, so that /go, /hit and the page cache work as when built. */
-await dev({
-	server: { host: config.host, port: config.port },
-	vite: {
-		plugins: [
-			{
-				name: 'vitrine-front-door',
-				async configureServer(server) {
-					const door = await openFrontDoor(platform)
-					server.middlewares.use((request, response, next) => door(request, response, next))
-				},
-			},
-		],
-	},
-})
+function frontDoorPlugin(platform: Platform) {
+	return {
+		name: 'vitrine-front-door',
+		async configureServer({
+			middlewares,
+		}: {
+			middlewares: { use(door: Awaited<ReturnType<typeof openFrontDoor>>): unknown }
+		}) {
+			middlewares.use(await openFrontDoor(platform))
+		},
+	}
+}
+
+await main().catch(stop)

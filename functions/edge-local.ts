@@ -7,35 +7,45 @@ import { buildIfChanged } from './build.ts'
 import { crypto } from './platform/crypto.ts'
 import { readConfig } from './platform/env.ts'
 import { keptSecret } from './platform/node/secret.ts'
+import { stop } from './stop.ts'
+
+const FOLDER = 'data'
+const FILE = `${FOLDER}/edge.db`
 
 /** `npm run edge`: the Workers build in workerd on this machine, over a database file that an HTTP server stands in front of. */
-const FILE = 'data/edge.db'
-
-const { port } = readConfig(process.env)
-buildIfChanged('edge')
-mkdirSync('data', { recursive: true })
-const db = openDb(`file:${FILE}`)
-await migrateDb(db)
-db.$client.close()
-const database = await startHranaServer({ file: FILE })
-
-const vars = {
-	DATABASE_URL: database.url,
-	SECRET: await keptSecret('data', crypto),
-	ORIGIN: `http://127.0.0.1:${port}`,
-	SIGNUPS: process.env.SIGNUPS ?? 'open',
+async function main(): Promise<void> {
+	const { port } = readConfig(process.env)
+	buildIfChanged('edge')
+	mkdirSync(FOLDER, { recursive: true })
+	await bringUpToDate()
+	const database = await startHranaServer({ file: FILE })
+	const wrangler = startWrangler(port, {
+		DATABASE_URL: database.url,
+		SECRET: await keptSecret(FOLDER, crypto),
+		ORIGIN: `http://127.0.0.1:${port}`,
+		SIGNUPS: process.env.SIGNUPS ?? 'open',
+	})
+	wrangler.on('exit', (code) => void database.close().then(() => process.exit(code ?? 1)))
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal))
 }
-const args = [
-	'dev',
-	'--config',
-	'dist/edge/server/wrangler.json',
-	'--ip',
-	'127.0.0.1',
-	'--port',
-	String(port),
-	'--show-interactive-dev-session=false',
-]
-for (const [name, value] of Object.entries(vars)) args.push('--var', `${name}:${value}`)
-const wrangler = spawn(process.execPath, ['node_modules/wrangler/bin/wrangler.js', ...args], { stdio: 'inherit' })
-wrangler.on('exit', (code) => void database.close().then(() => process.exit(code ?? 1)))
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal))
+
+async function bringUpToDate(): Promise<void> {
+	const db = openDb(`file:${FILE}`)
+	await migrateDb(db)
+	db.$client.close()
+}
+
+function startWrangler(port: number, vars: Record<string, string>) {
+	const where = ['--config', 'dist/edge/server/wrangler.json', '--ip', '127.0.0.1', '--port', String(port)]
+	const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
+	const args = [
+		'node_modules/wrangler/bin/wrangler.js',
+		'dev',
+		...where,
+		'--show-interactive-dev-session=false',
+		...given,
+	]
+	return spawn(process.execPath, args, { stdio: 'inherit' })
+}
+
+await main().catch(stop)
