@@ -27,7 +27,7 @@ describe('a new place', () => {
 		expect(NewChannel.parse({ name: 'Podcast' })).toEqual({ name: 'Podcast', tag: 'podcast' })
 	})
 
-	test.each([
+	test.each<[typed: object, field: string, message: string]>([
 		[{ name: '' }, 'name', 'share.name.empty'],
 		[{ name: 'x'.repeat(41) }, 'name', 'share.name.tooLong'],
 		[{ name: '🎄' }, 'tag', 'share.tag.empty'],
