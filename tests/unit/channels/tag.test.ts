@@ -34,7 +34,7 @@ describe('a new place', () => {
 		[{ name: 'Shop', tag: '-shop' }, 'tag', 'share.tag.characters'],
 		[{ name: 'Shop', tag: 'my shop' }, 'tag', 'share.tag.characters'],
 		[{ name: 'Shop', tag: 'x'.repeat(25) }, 'tag', 'share.tag.characters'],
-		...BUILT_IN_TAGS.map((tag) => [{ name: 'Mine', tag }, 'tag', 'share.tag.builtIn'] as const),
+		...BUILT_IN_TAGS.map((tag): [object, string, string] => [{ name: 'Mine', tag }, 'tag', 'share.tag.builtIn']),
 	])('%o is refused at its field', (typed, field, message) => {
 		const issues = NewChannel.safeParse(typed).error?.issues ?? []
 		expect(issues.map((issue) => [issue.path[0], issue.message])).toEqual([[field, message]])
