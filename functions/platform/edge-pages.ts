@@ -10,6 +10,10 @@ const PROFILES = 500
 /** This isolate's pages; the Cache API behind them is shared by a whole data centre. */
 const handles = new BoundedMap<string, StoredPage>(PROFILES)
 
+/** How often this isolate has purged a handle. */
+const editions = new BoundedMap<string, number>(PROFILES)
+const editionOf = (handleKey: string) => editions.get(handleKey) ?? 0
+
 /** Key of the Cache API: it has to look like a URL, and no request ever goes there. */
 const urlOf = (handleKey: string, tag: string | null) =>
 	`https://pages.vitrine.invalid/${handleKey}${tag ? `?s=${tag}` : ''}`
@@ -31,7 +35,7 @@ export function edgePages(
 	}
 
 	return {
-		edition: () => 0,
+		edition: editionOf,
 		async read(handleKey, tag, ask) {
 			const plain = await load(handleKey, null)
 			const isTagged = tag !== null && (isBuiltIn(tag) || plain === null || plain.tags.includes(tag))
@@ -40,12 +44,15 @@ export function edgePages(
 		},
 		async store(handleKey, tag, page, ask) {
 			const stored = await storedPage(page, now())
+			// A page that was read from the database before an edit is answered but not kept.
+			if (editionOf(handleKey) !== page.edition) return pageAnswer(stored, ask)
 			const url = urlOf(handleKey, tag)
 			handles.set(url, stored)
 			waitUntil(caches.default.put(url, preserve(stored, now())).catch(() => {}))
 			return pageAnswer(stored, ask)
 		},
 		async purge(handleKey) {
+			editions.set(handleKey, editionOf(handleKey) + 1)
 			const tags = [null, ...BUILT_IN_TAGS, ...(handles.get(urlOf(handleKey, null))?.tags ?? [])]
 			for (const url of tags.map((tag) => urlOf(handleKey, tag))) {
 				handles.delete(url)

@@ -37,8 +37,17 @@ async function buildPage({ url }: Served, link: string): Promise<Page> {
 async function visit({ url }: Served): Promise<string> {
 	const phone = await aPhone({ javaScriptEnabled: false })
 	const page = await phone.newPage()
-	await page.goto(`${url}/maya?s=tt`)
-	await page.locator('a[href^="/go/"]').first().tap()
+	// At the edge an edit is seen within a minute.
+	await expect
+		.poll(
+			async () => {
+				await page.goto(`${url}/maya?s=tt`)
+				return page.locator('a[href^="/go/"]').count()
+			},
+			{ timeout: 65_000, interval: 500 },
+		)
+		.toBe(1)
+	await page.locator('a[href^="/go/"]').tap()
 	await page.waitForURL((to) => to.hostname === 'www.awin1.com')
 	expect(await phone.cookies()).toEqual([])
 	return page.url()

@@ -52,6 +52,8 @@ export function openHitSink(
 	async function write(): Promise<void> {
 		isWriting = true
 		while (gathering.length > 0) {
+			// Whoever else is at the door in this turn of the event loop shares the commit.
+			await new Promise((resolve) => setImmediate(resolve))
 			writing = gathering.splice(0, BATCH_LIMIT)
 			try {
 				await store(writing.map((one) => one.hit))
