@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { listOwnBlocks } from '../../db/queries/editor.ts'
 import { findOwnProfile } from '../../db/queries/profiles.ts'
+import { hits } from '../../db/schema/index.ts'
 import { axeFindings } from '../support/axe.ts'
 import { aDesktop, creatorsPhone, withBrowser } from '../support/browser.ts'
 import { must } from '../support/factories.ts'
@@ -337,41 +338,18 @@ test('what the server refuses is said at the field, and what was typed stays', a
 	expect(await order(served)).toHaveLength(5)
 })
 
-test('a picture from the phone is cropped by keys and stored as WebP', async () => {
+test('the page beside the editor is the creator’s own look at it, which nobody counts', async () => {
 	const served = await serve()
-	const page = await openEditor(served, await creatorsPhone(), `${ROOM}/profile`)
-	await page.locator('label.button').waitFor()
-	const png = await page.evaluate(() => {
-		const canvas = document.createElement('canvas')
-		canvas.width = 1600
-		canvas.height = 900
-		const context = must(canvas.getContext('2d'))
-		for (let x = 0; x < 1600; x += 4) {
-			context.fillStyle = `hsl(${x} 80% ${(x * 7) % 100}%)`
-			context.fillRect(x, 0, 4, 900)
-		}
-		return canvas.toDataURL('image/png').split(',')[1] ?? ''
-		function must<T>(value: T | null): T {
-			if (!value) throw new Error('no canvas')
-			return value
-		}
-	})
-	await page.setInputFiles('[name=picture]', {
-		name: 'me.png',
-		mimeType: 'image/png',
-		buffer: Buffer.from(png, 'base64'),
-	})
-	await page.locator('canvas').waitFor()
-	await page.keyboard.press('ArrowRight')
-	await page.keyboard.press('Tab')
-	await page.keyboard.press('ArrowRight')
-	await page.getByRole('button', { name: 'Use this picture' }).click()
-	await until(async () => (await findOwnProfile(served.db, 'maya'))?.avatar !== null)
-	const avatar = (await findOwnProfile(served.db, 'maya'))?.avatar
-	const answer = await page.request.get(`${served.url}/media/${avatar}.webp`)
-	expect(answer.headers()['content-type']).toBe('image/webp')
-	expect((await answer.body()).length).toBeLessThanOrEqual(100_000)
-	await page.locator('img.portrait').waitFor()
+	const page = await openEditor(served, await aDesktop())
+	const preview = page.frameLocator('aside iframe')
+	await preview
+		.getByText(must(await titleOf(served, LAMP)))
+		.first()
+		.waitFor()
+	await preview.getByRole('button', { name: 'Copy' }).first().waitFor()
+	await page.waitForLoadState('networkidle')
+	await served.stop()
+	expect(await served.db.select().from(hits)).toEqual([])
 })
 
 test.each(['light', 'dark'] as const)('in %s, axe finds nothing and nothing moves by itself', async (colorScheme) => {

@@ -81,6 +81,9 @@ export function Cropper({ source, isBusy, onSave, onCancel }: CropperProps) {
 				<button class="button button-quiet" type="button" onClick={onCancel}>
 					{t('app.cancel')}
 				</button>
+				<span class="muted small" role="status">
+					{isBusy && t('editor.status.saving')}
+				</span>
 			</div>
 		</div>
 	)

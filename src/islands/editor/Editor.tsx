@@ -14,9 +14,8 @@ import { useSorting } from './use-sorting.ts'
 import { say, useWords, WordsContext } from './words.ts'
 
 interface Props extends Start {
-	/** The public address of the page, and its path. */
+	/** The public address of the page. */
 	url: string
-	path: string
 	/** A fresh id for what a plain post adds or copies. */
 	newId: string
 	add: BlockKind
@@ -54,7 +53,7 @@ function EditorBody(props: Props) {
 				<ProfileCard state={state} words={props.words} hasScripts={hasScripts} />
 				<Blocks {...props} state={state} hasScripts={hasScripts} />
 			</div>
-			<Preview src={props.path} saves={state.saves} />
+			<Preview saves={state.saves} />
 		</div>
 	)
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { paths } from '../../paths.ts'
 import { useWords } from './words.ts'
 
 const RELOAD_MS = 300
 
-/** The page as followers see it, where there is room beside the editor; it loads again after every save. */
-export function Preview({ src, saves }: { src: string; saves: number }) {
+/** The page as followers see it, where there is room beside the editor; it loads again after every save and is never counted. */
+export function Preview({ saves }: { saves: number }) {
 	const t = useWords()
 	const frame = useRef<HTMLIFrameElement>(null)
 	const [hasRoom, setRoom] = useState(false)
@@ -22,7 +23,7 @@ export function Preview({ src, saves }: { src: string; saves: number }) {
 	}, [saves])
 	return (
 		<aside class="preview" aria-label={t('editor.preview')}>
-			{hasRoom && <iframe ref={frame} title={t('editor.preview')} src={src} sandbox="allow-same-origin" />}
+			{hasRoom && <iframe ref={frame} title={t('editor.preview')} src={paths.preview} sandbox="allow-same-origin" />}
 		</aside>
 	)
 }

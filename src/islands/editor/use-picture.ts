@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Crop } from './crop.ts'
 import { encodeCrop } from './encode.ts'
 import { call, type Taken } from './send.ts'
@@ -20,14 +20,20 @@ export interface PictureProps {
 export function usePicture({ set, remove, id, words, refused, onTaken }: PictureProps) {
 	const t = useWords()
 	const [source, setSource] = useState<ImageBitmap | null>(null)
+	const wanted = useRef<ImageBitmap | null>(null)
 	const [trouble, setTrouble] = useState<string | null>(refused ?? null)
 	const [isBusy, setBusy] = useState(false)
+
+	function show(picture: ImageBitmap | null) {
+		wanted.current = picture
+		setSource(picture)
+	}
 
 	async function choose(file: File | undefined) {
 		if (!file) return
 		setTrouble(null)
 		try {
-			setSource(await createImageBitmap(file))
+			show(await createImageBitmap(file))
 		} catch {
 			setTrouble(t('editor.picture.unreadable'))
 		}
@@ -43,16 +49,21 @@ export function usePicture({ set, remove, id, words, refused, onTaken }: Picture
 		const refusal = error?.fields?.picture?.[0]
 		setTrouble(data ? null : refusal ? say(words, refusal) : t('editor.picture.unsent'))
 		if (!data) return
-		setSource(null)
+		show(null)
 		onTaken(data)
 	}
 
 	async function save(crop: Crop) {
 		if (!source) return
-		const blob = await encodeCrop(source, source, crop)
+		setTrouble(null)
+		setBusy(true)
+		const blob = await encodeCrop(source, source, crop).catch(() => null)
+		setBusy(false)
+		// Cancelled, or another one chosen, while the encoder was on its way.
+		if (wanted.current !== source) return
 		if (blob) await send(set, blob)
 		else setTrouble(t('editor.picture.noWebp'))
 	}
 
-	return { source, trouble, isBusy, choose, save, takeAway: () => send(remove), cancel: () => setSource(null) }
+	return { source, trouble, isBusy, choose, save, takeAway: () => send(remove), cancel: () => show(null) }
 }
