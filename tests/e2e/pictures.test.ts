@@ -3,13 +3,19 @@ import { expect, test } from 'vitest'
 import { findOwnProfile } from '../../db/queries/profiles.ts'
 import { readWebp } from '../../src/domain/pictures/webp.ts'
 import { creatorsPhone, withBrowser } from '../support/browser.ts'
-import { must } from '../support/factories.ts'
+import { aProfile, aUser, must } from '../support/factories.ts'
 import { sharedServer, startNode, until } from '../support/server.ts'
 import { pageOf } from '../support/session.ts'
 import { theWorld } from '../support/world.ts'
 
 withBrowser()
-const served = sharedServer(startNode, { seed: theWorld })
+const served = sharedServer(startNode, {
+	seed: async (db) => {
+		await theWorld(db)
+		await aUser(db, { id: 'ida' })
+		await aProfile(db, { ownerId: 'ida', handle: 'ida' })
+	},
+})
 
 const storedAvatar = async (owner: string) => must(await findOwnProfile(served().db, owner)).avatar
 const use = (page: Page) => page.getByRole('button', { name: 'Use this picture' }).click()
@@ -91,4 +97,15 @@ test('where the browser cannot make WebP, an encoder of ours does, and says that
 	await expectServed('tom', page)
 	expect(fetched.filter((url) => url.endsWith('.wasm'))).toHaveLength(1)
 	for (const url of fetched) expect(url.startsWith(`${served().url}/_astro/`)).toBe(true)
+})
+
+test('an encoder that did not arrive is said so, and fetched again', async () => {
+	const { page } = await chooseWide('ida', await anIphone())
+	await page.route('**/*.wasm', (route) => route.abort())
+	await use(page)
+	await page.getByRole('alert').filter({ hasText: 'could not be made here' }).waitFor()
+	expect(await storedAvatar('ida')).toBeNull()
+	await page.unroute('**/*.wasm')
+	await use(page)
+	await expectServed('ida', page)
 })
