@@ -21,6 +21,13 @@ import { ThreadClient } from './thread-client.ts'
 
 const DAY_MS = 86_400_000
 
+/**
+ * Moving the write-ahead log into the database takes tens of milliseconds, which the writer would take from the followers who
+ * wait for its commit. So the reader does it, beside the writer, and the writer only when the log has grown to 64 MB.
+ */
+const CHECKPOINT_MS = 1000
+const WAL_PAGES = 16_000
+
 export interface NodePlatform extends Platform {
 	/** Stores what is in flight and closes the database. */
 	close(): Promise<void>
@@ -78,15 +85,23 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 
 async function openDatabase(config: Config, dataFolder: string) {
 	await mkdir(dataFolder, { recursive: true })
-	const opened = config.databaseUrl.startsWith('file:') ? openFile(config.databaseUrl) : openServer(config)
+	const opened = config.databaseUrl.startsWith('file:') ? await openFile(config.databaseUrl) : openServer(config)
 	await migrateDb(opened.db)
 	return opened
 }
 
-function openFile(url: string) {
-	const client = splitClient(new ThreadClient(url, 'writer'), new ThreadClient(url, 'reader'))
+async function openFile(url: string) {
+	const [writer, reader] = [new ThreadClient(url, 'writer'), new ThreadClient(url, 'reader')]
+	await writer.execute(`pragma wal_autocheckpoint = ${WAL_PAGES}`)
+	const client = splitClient(writer, reader)
 	const front = openDb(url)
+	const checkpoints = setInterval(
+		() => void reader.execute('pragma wal_checkpoint(passive)').catch(() => {}),
+		CHECKPOINT_MS,
+	)
+	checkpoints.unref()
 	const close = () => {
+		clearInterval(checkpoints)
 		client.close()
 		front.$client.close()
 	}
