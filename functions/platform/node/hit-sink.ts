@@ -38,10 +38,16 @@ export function openHitSink(
 	let isClosing = false
 	let retryAt = 0
 
-	const ticker = setInterval(tick, TICK_MS)
-	ticker.unref()
+	let ticker: NodeJS.Timeout | null = null
+	if (spool.hasHits()) watch()
+
+	/** The clock runs only while somebody waits or the spool holds something. */
+	function watch(): void {
+		ticker ??= setInterval(tick, TICK_MS).unref()
+	}
 
 	function record(hit: Hit): Promise<'stored' | 'late'> {
+		watch()
 		if (gathering.length >= MEMORY_LIMIT) return spool.append([hit]).then(() => 'late' as const)
 		return new Promise((resolve) => {
 			gathering.push({ hit, since: performance.now(), answer: resolve })
@@ -84,7 +90,13 @@ export function openHitSink(
 		if (!isWriting && performance.now() >= retryAt && !isClosing) {
 			if (gathering.length > 0) void write()
 			else if (spool.hasHits()) void drain()
+			else rest()
 		}
+	}
+
+	function rest(): void {
+		if (ticker) clearInterval(ticker)
+		ticker = null
 	}
 
 	async function drain(): Promise<void> {
@@ -104,7 +116,7 @@ export function openHitSink(
 		while (isWriting) await new Promise((resolve) => setTimeout(resolve, TICK_MS))
 		await write()
 		await spool.append(gathering.splice(0).map((one) => one.hit))
-		clearInterval(ticker)
+		rest()
 	}
 
 	return { record, close }
