@@ -29,7 +29,7 @@ async function buildPage({ url }: Served, link: string): Promise<Page> {
 
 	await page.getByLabel('Paste a link').fill(link)
 	await page.getByRole('button', { name: 'Add', exact: true }).tap()
-	await page.getByText('Shop', { exact: false }).first().waitFor()
+	await page.getByText('Saved', { exact: true }).waitFor()
 	return page
 }
 
