@@ -52,6 +52,7 @@ function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: 
 		app,
 		referrer,
 		visitor: null,
+		campaign: null,
 	}
 }
 

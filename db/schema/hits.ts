@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { code, moment } from './columns.ts'
 
-export const KINDS = ['view', 'click', 'copy'] as const
+export const KINDS = ['view', 'click', 'copy', 'fail', 'share'] as const
 export const BUCKETS = ['counted', 'bot', 'preload', 'repeat', 'owner'] as const
 export const DEVICES = ['phone', 'tablet', 'desktop', 'other'] as const
 export const APPS = [

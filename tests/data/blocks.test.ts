@@ -200,6 +200,7 @@ test('order, hiding, editing, deleting and restoring never touch the hits', asyn
 			app: 'none',
 			referrer: null,
 			visitor: 42,
+			campaign: null,
 		},
 	])
 	const dump = async () =>

@@ -43,7 +43,7 @@ test('it passes the check, also beside a page that has been counting for longer'
 	const { page, desk } = await theWorld(db)
 	const at = Date.now() - 9 * 86_400_000
 	const about = { profileId: page.id, blockId: desk.id, kind: 'click', bucket: 'counted', channel: 'unknown' } as const
-	const from = { country: 'NO', device: 'phone', app: 'none', referrer: null, visitor: 7 } as const
+	const from = { country: 'NO', device: 'phone', app: 'none', referrer: null, visitor: 7, campaign: null } as const
 	await ingestHits(db, [{ id: hitId(at, crypto.randomBytes(7)), at, ...about, ...from }])
 	db.$client.close()
 	await run('demo')

@@ -19,7 +19,14 @@ const HOUR = 3_600_000
 let nobody = 1000
 
 function aHit(given: Partial<Hit> & Pick<Hit, 'profileId' | 'at'>): Hit {
-	const facts = { channel: 'unknown', country: 'NO', device: 'phone', app: 'tiktok', referrer: null } as const
+	const facts = {
+		channel: 'unknown',
+		country: 'NO',
+		device: 'phone',
+		app: 'tiktok',
+		referrer: null,
+		campaign: null,
+	} as const
 	const id = hitId(given.at, crypto.randomBytes(7))
 	return { id, blockId: 0, kind: 'click', bucket: 'counted', visitor: nobody++, ...facts, ...given }
 }

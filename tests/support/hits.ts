@@ -17,5 +17,5 @@ export function aHit(given: Partial<Hit> = {}): Hit {
 		device: 'phone',
 		app: 'none',
 	} as const
-	return { id, ...shape, at, referrer: null, visitor: 42, ...given }
+	return { id, ...shape, at, referrer: null, visitor: 42, campaign: null, ...given }
 }

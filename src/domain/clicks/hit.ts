@@ -1,5 +1,13 @@
 import type { App, Bucket, Device, Kind } from '../../../db/schema/hits.ts'
 
+/** What an advertisement or a campaign's address said of itself. Kept for 30 days, beside the hit. */
+export interface Campaign {
+	/** TikTok's own click ID, or null. */
+	ttclid: string | null
+	/** The `utm_` parameters that were there, by their names without the prefix. */
+	utm: Partial<Record<'source' | 'medium' | 'campaign' | 'term' | 'content', string>>
+}
+
 /** One request that could become a click, as the front door saw it. It may be delivered more than once. */
 export interface Hit {
 	id: string
@@ -17,6 +25,8 @@ export interface Hit {
 	referrer: string | null
 	/** Null for anything that is not a person. */
 	visitor: number | null
+	/** Null when there was none, which is nearly always. */
+	campaign: Campaign | null
 }
 
 /** Two taps of one visitor on one link within this time are one tap of an impatient thumb. */

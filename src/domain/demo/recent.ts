@@ -42,7 +42,7 @@ export function hitsOf(
 		for (const { at, block, kind } of taps) {
 			const blockId = block === null ? 0 : (blockIds[block] ?? 0)
 			const about = { profileId, blockId, kind, at, bucket, channel, country, device, app, referrer, visitor }
-			if (at <= now) hits.push({ id: idAt(at, chance), ...about })
+			if (at <= now) hits.push({ id: idAt(at, chance), ...about, campaign: null })
 		}
 	}
 	return hits
