@@ -27,7 +27,9 @@ export interface PlainError {
 
 export type Reply = { id: number; results: PlainResult[] } | { id: number; error: PlainError }
 
-const client = openClient((workerData as { url: string }).url)
+const { url, setup } = workerData as { url: string; setup: string | null }
+const client = openClient(url)
+if (setup) await client.execute(setup)
 
 parentPort?.on('message', async (call: Call) => {
 	parentPort?.postMessage(await answer(call))
@@ -37,8 +39,15 @@ async function answer(call: Call): Promise<Reply> {
 	try {
 		return { id: call.id, results: (await run(call)).map(plain) }
 	} catch (error) {
+		if ((error as PlainError).code === 'SQLITE_BUSY') await openAnew()
 		return { id: call.id, error: plainError(error) }
 	}
+}
+
+/** A statement that gave up on a lock stays half run, and then nothing on its connection can commit (libsql-client-ts #352). */
+async function openAnew(): Promise<void> {
+	await client.reconnect()
+	if (setup) await client.execute(setup)
 }
 
 async function run(call: Call): Promise<ResultSet[]> {

@@ -15,6 +15,7 @@ import { openHitSink } from './hit-sink.ts'
 import { openMailer } from './mail.ts'
 import { openPageCache } from './page-cache.ts'
 import { keptSecret } from './secret.ts'
+import { becomeSoleServer } from './sole-server.ts'
 import { splitClient } from './split-client.ts'
 import { openSpool } from './spool.ts'
 import { ThreadClient } from './thread-client.ts'
@@ -91,8 +92,9 @@ async function openDatabase(config: Config, dataFolder: string) {
 }
 
 async function openFile(url: string) {
-	const [writer, reader] = [new ThreadClient(url, 'writer'), new ThreadClient(url, 'reader')]
-	await writer.execute(`pragma wal_autocheckpoint = ${WAL_PAGES}`)
+	const leave = await becomeSoleServer(url.slice('file:'.length))
+	const writer = new ThreadClient(url, 'writer', `pragma wal_autocheckpoint = ${WAL_PAGES}`)
+	const reader = new ThreadClient(url, 'reader')
 	const client = splitClient(writer, reader)
 	const front = openDb(url)
 	const checkpoints = setInterval(
@@ -104,6 +106,7 @@ async function openFile(url: string) {
 		clearInterval(checkpoints)
 		client.close()
 		front.$client.close()
+		leave()
 	}
 	return { db: overClient(client), frontDb: front, close }
 }

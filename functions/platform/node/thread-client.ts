@@ -25,8 +25,9 @@ export class ThreadClient implements Client {
 	#waiting = new Map<number, Waiter>()
 	#lastId = 0
 
-	constructor(url: string, name: string) {
-		this.#worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { url }, name })
+	/** `setup` is run on every connection that the thread opens. */
+	constructor(url: string, name: string, setup: string | null = null) {
+		this.#worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { url, setup }, name })
 		this.#worker.on('message', (reply: Reply) => this.#settle(reply))
 		this.#worker.on('error', (error) => this.#fail(error))
 		this.#worker.on('exit', () => this.#fail(new LibsqlError('The database thread has ended', 'CLIENT_CLOSED')))
