@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { freshDbFile } from '../../support/db.ts'
 import { expectEachOnce, expectSentOn, followers } from '../../support/followers.ts'
 import { startNode } from '../../support/server.ts'
@@ -56,6 +56,7 @@ test('after kill -9 the next server starts at once', async () => {
 
 /** Exit code and all that was printed. */
 async function ended(child: ReturnType<typeof spawn>): Promise<[code: number | null, printed: string]> {
+	onTestFinished(() => void child.kill('SIGKILL'))
 	let printed = ''
 	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (printed += String(chunk)))
 	const [code] = await once(child, 'close')
