@@ -4,7 +4,8 @@ import { deleteResetsExpiredBy } from '../db/queries/password-resets.ts'
 import { deleteSaltsBefore } from '../db/queries/salts.ts'
 import { deleteSessionsExpiredBy } from '../db/queries/sessions.ts'
 import { deleteThrottlesBefore } from '../db/queries/throttles.ts'
-import { deleteVisitorsBefore } from '../db/queries/visitors.ts'
+import { forgetVisitorsBefore } from '../db/queries/visitors.ts'
+import { keepCounters } from '../src/domain/clicks/counters.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
 import type { Platform } from './platform/platform.ts'
 
@@ -20,7 +21,8 @@ const INVITATION_DAYS = 365
 export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
 	await deleteAnswersBefore(platform.db, at - DAY_MS)
-	await deleteVisitorsBefore(platform.db, at - VISITOR_DAYS * DAY_MS)
+	await forgetVisitorsBefore(platform.db, Math.floor(at / DAY_MS) - VISITOR_DAYS)
+	await keepCounters(platform.db)
 	await deleteSessionsExpiredBy(platform.db, at)
 	await deleteResetsExpiredBy(platform.db, at)
 	await deleteThrottlesBefore(platform.db, at - DAY_MS)

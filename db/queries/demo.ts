@@ -2,18 +2,19 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import {
 	blocks,
+	campaigns,
 	channels,
 	conversions,
+	counters,
 	coupons,
 	handles,
-	hitQuarters,
 	hits,
 	idempotentAnswers,
 	links,
 	profiles,
+	rollups,
 	sources,
 	users,
-	visitorQuarters,
 	visitors,
 } from '../schema/index.ts'
 
@@ -34,10 +35,10 @@ export interface DemoNumbers {
 	/** What the hand is to conversions: the source of what a creator enters. */
 	source: Omit<typeof sources.$inferInsert, 'id' | 'profileId'>
 	conversions: Omit<typeof conversions.$inferInsert, 'profileId' | 'sourceId'>[]
-	/** Quarter, block, kind, bucket, hits. */
-	hits: number[][]
-	/** Quarter, visitors. */
-	visitors: number[][]
+	/** Dimension, quarter, value (a word as itself), kind, bucket, hits. */
+	rollups: (number | string)[][]
+	/** UTC day since the epoch from which there are raw hits. */
+	rawFrom: number
 }
 
 export async function hasUsers(db: Db): Promise<boolean> {
@@ -81,24 +82,24 @@ export async function insertDemoBlocks(db: Db, profileId: number, rows: NewDemoB
 	return ids
 }
 
-/** A year of counters and commissions, in one batch. */
+/** A year of rollups and commissions, in one batch. */
 export async function insertDemoNumbers(db: Db, profileId: number, numbers: DemoNumbers): Promise<void> {
 	const hand = sql`(select id from sources where profile_id = ${profileId} limit 1)`
 	await db.batch([
 		db.insert(sources).values({ ...numbers.source, profileId }),
 		db.insert(channels).values(numbers.channels.map((channel) => ({ ...channel, profileId }))),
 		db.insert(conversions).values(numbers.conversions.map((row) => ({ ...row, profileId, sourceId: hand as never }))),
-		...chunks(numbers.hits).map((rows) =>
+		db.run(sql`
+			insert into words (text) select distinct value ->> 2 from json_each(${JSON.stringify(numbers.rollups)})
+			where typeof(value ->> 2) = 'text' on conflict do nothing`),
+		...chunks(numbers.rollups).map((rows) =>
 			db.run(sql`
-				insert into hit_quarters (profile_id, quarter, block_id, kind, bucket, hits)
-				select ${profileId}, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+				insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
+				select ${profileId}, value ->> 0, 0, value ->> 1, coalesce((select id from words where text = value ->> 2), value ->> 2),
+					value ->> 3, value ->> 4, value ->> 5
 				from json_each(${JSON.stringify(rows)})`),
 		),
-		...chunks(numbers.visitors).map((rows) =>
-			db.run(sql`
-				insert into visitor_quarters (profile_id, quarter, visitors)
-				select ${profileId}, value ->> 0, value ->> 1 from json_each(${JSON.stringify(rows)})`),
-		),
+		db.update(counters).set({ rawFrom: numbers.rawFrom }).where(eq(counters.profileId, profileId)),
 	])
 }
 
@@ -111,10 +112,14 @@ export async function deleteDemo(db: Db): Promise<void> {
 	const demo = db.select({ id: profiles.id }).from(profiles).where(eq(profiles.isDemo, true))
 	const owner = db.select({ id: profiles.ownerId }).from(profiles).where(eq(profiles.isDemo, true))
 	await db.batch([
+		db.run(
+			sql`delete from taps where (day, visitor) in (select day, visitor from visitors where profile_id in ${demo})`,
+		),
 		db.delete(hits).where(inArray(hits.profileId, demo)),
-		db.delete(hitQuarters).where(inArray(hitQuarters.profileId, demo)),
+		db.delete(campaigns).where(inArray(campaigns.profileId, demo)),
+		db.delete(rollups).where(inArray(rollups.profileId, demo)),
+		db.delete(counters).where(inArray(counters.profileId, demo)),
 		db.delete(visitors).where(inArray(visitors.profileId, demo)),
-		db.delete(visitorQuarters).where(inArray(visitorQuarters.profileId, demo)),
 		db.delete(idempotentAnswers).where(inArray(idempotentAnswers.userId, owner)),
 		db.delete(handles).where(inArray(handles.profileId, demo)),
 		db.delete(users).where(inArray(users.id, owner)),

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { conversions, profiles, sources } from '../schema/index.ts'
-import { selectBlockClicks, selectTargets } from './clicks.ts'
+import { selectTargets } from './clicks.ts'
 
 /** A stretch of time in UTC epoch milliseconds, the end not included. */
 interface Slot {
@@ -9,16 +9,15 @@ interface Slot {
 	to: number
 }
 
-/** What a stretch of time earned, piece by piece, with the clicks and the links of the same time, in one batch. */
+/** What a stretch of time earned, piece by piece, with the links of the same time, in one batch. */
 export async function readEarnings(db: Db, ownerId: string, profileId: number, slots: Slot[], entries: number) {
 	const whole = { from: slots[0]?.from ?? 0, to: slots.at(-1)?.to ?? 0 }
-	const [sums, clicks, targets, latest] = await db.batch([
+	const [sums, targets, latest] = await db.batch([
 		selectSums(db, ownerId, profileId, slots),
-		selectBlockClicks(db, ownerId, profileId, whole),
 		selectTargets(db, ownerId, profileId),
 		selectEntries(db, ownerId, profileId, whole, entries),
 	])
-	return { sums, clicks, targets, latest }
+	return { sums, targets, latest }
 }
 
 export type EarningRows = Awaited<ReturnType<typeof readEarnings>>

@@ -1,8 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-
-// Written into the statement: the driver binds numbers as floats, and by a float SQLite divides without rounding down.
-const QUARTER_MS = sql.raw('900000')
+import { LOCAL_DAY, rollupsOfHits } from './rollups.ts'
 
 /** What SQLite finds wrong with the pages and indexes of the file, a sentence each; empty when it is sound. */
 export async function findDamage(db: Db): Promise<string[]> {
@@ -19,34 +17,33 @@ export async function findOrphans(db: Db): Promise<string[]> {
 }
 
 /**
- * Counters that do not say how many rows there are. Old rows are deleted and their counters stay,
- * so from the quarter hour of a profile's oldest row back, a counter may be larger than its rows, never smaller.
+ * Rollups that do not say how many hits there are. Old hits are deleted and their rollups stay, so only the UTC days
+ * from which a profile's hits are complete are compared; a local day must always be the sum of its quarter hours.
  */
 export async function findMiscounts(db: Db): Promise<string[]> {
-	const hits = await countWrong(db, {
-		rows: sql`select profile_id, at / ${QUARTER_MS} as quarter, block_id, kind, bucket, count(*) as n from hits group by 1, 2, 3, 4, 5`,
-		counters: sql`select profile_id, quarter, block_id, kind, bucket, hits as n from hit_quarters`,
-		key: sql`profile_id, quarter, block_id, kind, bucket`,
-	})
-	const visitors = await countWrong(db, {
-		rows: sql`select profile_id, first_at / ${QUARTER_MS} as quarter, count(*) as n from visitors group by 1, 2`,
-		counters: sql`select profile_id, quarter, visitors as n from visitor_quarters`,
-		key: sql`profile_id, quarter`,
-	})
+	const isKept = sql`at >= coalesce((select raw_from from counters c where c.profile_id = hits.profile_id), 0) * 86400000`
+	const hits = await countDifferences(
+		db,
+		rollupsOfHits(isKept),
+		sql`select * from rollups
+			where grain = 0 and at >= coalesce((select raw_from from counters c where c.profile_id = rollups.profile_id), 0) * 96`,
+	)
+	const days = await countDifferences(
+		db,
+		sql`select profile_id, dimension, 1, ${LOCAL_DAY}, value, kind, bucket, sum(hits) from rollups
+			where grain = 0 group by 1, 2, 4, 5, 6, 7`,
+		sql`select * from rollups where grain = 1`,
+	)
 	return [
-		...(hits > 0 ? [`${hits} counters of hits do not equal their rows.`] : []),
-		...(visitors > 0 ? [`${visitors} counters of visitors do not equal their rows.`] : []),
+		...(hits > 0 ? [`${hits} rollups do not equal their hits.`] : []),
+		...(days > 0 ? [`${days} rollups of days do not equal their quarter hours.`] : []),
 	]
 }
 
-async function countWrong(db: Db, { rows, counters, key }: { rows: SQL; counters: SQL; key: SQL }): Promise<number> {
-	const [found] = await db.all<{ wrong: number }>(sql`
-		with seen as (${rows}), said as (${counters}),
-			oldest as (select profile_id, min(quarter) as first from seen group by profile_id)
-		select
-			(select count(*) from seen left join said using (${key}) join oldest using (profile_id)
-				where coalesce(said.n, 0) < seen.n or (quarter > first and said.n <> seen.n))
-			+ (select count(*) from said join oldest using (profile_id) left join seen using (${key})
-				where seen.n is null and quarter > first) as wrong`)
-	return found?.wrong ?? 0
+async function countDifferences(db: Db, one: SQL, other: SQL): Promise<number> {
+	const [found] = await db.all<{ n: number }>(sql`
+		with one as (${one}), other as (${other})
+		select (select count(*) from (select * from one except select * from other))
+			+ (select count(*) from (select * from other except select * from one)) as n`)
+	return found?.n ?? 0
 }

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { code, moment } from './columns.ts'
 
@@ -22,28 +21,36 @@ export type Bucket = (typeof BUCKETS)[number]
 export type Device = (typeof DEVICES)[number]
 export type App = (typeof APPS)[number]
 
-/** Short texts that many hits share: channels and referrer hosts. */
+/** What rollups are kept by. `total` has one row per kind and bucket; `visitors` counts daily visitors, not hits. */
+export const DIMENSIONS = ['total', 'block', 'channel', 'country', 'device', 'app', 'visitors'] as const
+/** Quarter hours of UTC, and days of the profile's own zone. */
+export const GRAINS = ['quarter', 'day'] as const
+
+export type Dimension = (typeof DIMENSIONS)[number]
+export type Grain = (typeof GRAINS)[number]
+
+/** Short texts that many hits share: channels, countries and referrer hosts. */
 export const words = sqliteTable('words', {
 	id: integer().primaryKey(),
 	text: text().notNull().unique(),
 })
 
-/** One row per hit, append only; stored WITHOUT ROWID, in the order of time that its ids carry. */
+/** One row per hit, append only; stored WITHOUT ROWID, so that the hits of a profile lie together in the order of time. */
 export const hits = sqliteTable(
 	'hits',
 	{
-		/** 20 characters of lowercase base32: ten of time (ms), ten of chance. Made at the front door. */
-		id: text().primaryKey(),
 		profileId: integer().notNull(),
-		/** The link or coupon; 0 when the hit is a view of the page itself. */
+		/** 20 characters of lowercase base32: ten of time (ms), ten of chance. Made at the front door. */
+		id: text().notNull(),
+		/** The link or coupon; 0 when the hit is about the page itself. */
 		blockId: integer().notNull(),
 		kind: code(KINDS)().notNull(),
 		at: moment().notNull(),
 		bucket: code(BUCKETS)().notNull(),
 		/** A row of `words`: where the tap came from. */
 		channel: integer(),
-		/** ISO 3166 code of two letters, or null. */
-		country: text(),
+		/** A row of `words`: an ISO 3166 code of two letters, or null. */
+		country: integer(),
 		device: code(DEVICES)().notNull(),
 		app: code(APPS)().notNull(),
 		/** A row of `words`: the host that sent the follower, or null. */
@@ -51,44 +58,97 @@ export const hits = sqliteTable(
 		/** 48 bits of an HMAC under the UTC day's salt; null for anything that is not a person. */
 		visitor: integer(),
 	},
-	(t) => [index('hits_visitor').on(t.visitor, t.blockId, t.at).where(sql`visitor is not null`)],
+	(t) => [primaryKey({ columns: [t.profileId, t.id] })],
 )
 
-/** Hits by quarter hour, kept exact by triggers on `hits`. What charts read. */
-export const hitQuarters = sqliteTable(
-	'hit_quarters',
+/** What came with a hit from an advertisement or a campaign's address. Kept for 30 days. */
+export const campaigns = sqliteTable(
+	'campaigns',
 	{
 		profileId: integer().notNull(),
-		/** UTC epoch milliseconds divided by 900,000. */
-		quarter: integer().notNull(),
+		hitId: text().notNull(),
+		at: moment().notNull(),
+		ttclid: text(),
+		/** JSON of the `utm_` parameters that were there. */
+		utm: text().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.profileId, t.hitId] }), index('campaigns_at').on(t.at)],
+)
+
+/** Taps of people in the last days, by which repeats are settled; WITHOUT ROWID. A visitor never outlives a UTC day. */
+export const taps = sqliteTable(
+	'taps',
+	{
+		/** UTC days since the epoch. */
+		day: integer().notNull(),
+		visitor: integer().notNull(),
 		blockId: integer().notNull(),
+		kind: code(KINDS)().notNull(),
+		at: moment().notNull(),
+		id: text().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.day, t.visitor, t.blockId, t.kind, t.at, t.id] })],
+)
+
+/** The first hit of each visitor of a UTC day; WITHOUT ROWID. Forgotten soon after the day's salt. */
+export const visitors = sqliteTable(
+	'visitors',
+	{
+		/** UTC days since the epoch. */
+		day: integer().notNull(),
+		visitor: integer().notNull(),
+		profileId: integer().notNull(),
+		firstAt: moment().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.day, t.visitor] })],
+)
+
+/**
+ * What charts read: hits by dimension and value, in quarter hours and in local days; WITHOUT ROWID.
+ * Days follow their quarter hours by triggers. Dimensions other than `total` and `block` count people only.
+ */
+export const rollups = sqliteTable(
+	'rollups',
+	{
+		profileId: integer().notNull(),
+		dimension: code(DIMENSIONS)().notNull(),
+		grain: code(GRAINS)().notNull(),
+		/** Quarter: UTC epoch milliseconds divided by 900,000. Day: local calendar days since 1970-01-01. */
+		at: integer().notNull(),
+		/** A block's id, a row of `words` (0 for none), the position in DEVICES or APPS; 0 for `total` and `visitors`. */
+		value: integer().notNull(),
 		kind: code(KINDS)().notNull(),
 		bucket: code(BUCKETS)().notNull(),
 		hits: integer().notNull(),
 	},
-	(t) => [primaryKey({ columns: [t.profileId, t.quarter, t.blockId, t.kind, t.bucket] })],
+	(t) => [primaryKey({ columns: [t.profileId, t.dimension, t.grain, t.at, t.value, t.kind, t.bucket] })],
 )
 
-/** The first hit of each visitor of a UTC day; forgotten with the day's salt. */
-export const visitors = sqliteTable(
-	'visitors',
-	{
-		visitor: integer().primaryKey(),
-		profileId: integer().notNull(),
-		firstAt: moment().notNull(),
-	},
-	(t) => [index('visitors_first').on(t.firstAt)],
-)
+/**
+ * What counting must know of a profile. It stands beside the hits, with nothing to join,
+ * so that hits and rollups can live in another database than profiles.
+ */
+export const counters = sqliteTable('counters', {
+	profileId: integer().primaryKey(),
+	/** The creator: every question to the rollups names them. */
+	ownerId: text().notNull(),
+	/** IANA zone in which the days of the rollups are cut. */
+	timeZone: text().notNull(),
+	/** Months for which raw hits are kept; the rollups stay. */
+	keepMonths: integer().notNull().default(25),
+	/** UTC day since the epoch from which raw hits are complete; 0 as long as none has left. */
+	rawFrom: integer().notNull().default(0),
+})
 
-/** Daily visitors, each in the quarter hour of its first hit, kept exact by triggers on `visitors`. */
-export const visitorQuarters = sqliteTable(
-	'visitor_quarters',
+/** The changes of a zone's clock, by which SQL cuts local days: from this quarter hour on, this many quarter hours ahead of UTC. */
+export const zoneOffsets = sqliteTable(
+	'zone_offsets',
 	{
-		profileId: integer().notNull(),
+		zone: text().notNull(),
 		quarter: integer().notNull(),
-		visitors: integer().notNull(),
+		offset: integer().notNull(),
 	},
-	(t) => [primaryKey({ columns: [t.profileId, t.quarter] })],
+	(t) => [primaryKey({ columns: [t.zone, t.quarter] })],
 )
 
 /** The salt of a UTC day. Deleted after two days, after which no visitor of that day can be recognised. */

@@ -10,6 +10,11 @@ export function localDate(at: number, zone: string): string {
 	return dateOf(wallClock(at, zone))
 }
 
+/** Calendar days from 1970-01-01 to the local date at a moment. */
+export function localDay(at: number, zone: string): number {
+	return Math.floor(wallClock(at, zone) / DAY)
+}
+
 /** The first moment of the local day that a moment falls in; not always 00:00. */
 export function startOfLocalDay(at: number, zone: string): number {
 	return fromLocalDate(localDate(at, zone), zone)
@@ -73,7 +78,8 @@ function transition(from: number, to: number, zone: string): number {
 	return high
 }
 
-function offsetAt(at: number, zone: string): number {
+/** How far the zone's clocks are ahead of UTC at a moment, in ms. */
+export function offsetAt(at: number, zone: string): number {
 	return wallClock(at, zone) - at
 }
 

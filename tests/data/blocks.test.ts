@@ -206,7 +206,7 @@ test('order, hiding, editing, deleting and restoring never touch the hits', asyn
 	const dump = async () =>
 		JSON.stringify([
 			(await db.$client.execute('select * from hits')).rows,
-			(await db.$client.execute('select * from hit_quarters')).rows,
+			(await db.$client.execute('select * from rollups')).rows,
 		])
 	const before = await dump()
 	await reorderBlocks(maya, { ids: [CODE, BOOK, OLD, LAMP, DESK] })

@@ -8,7 +8,9 @@ import { crypto } from '../../functions/platform/crypto.ts'
 import { logIn } from '../../src/domain/auth/commands.ts'
 import { readSession } from '../../src/domain/auth/session.ts'
 import { findByToken } from '../../src/domain/auth/tokens.ts'
+import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { freshDbFile, freshFolder } from '../support/db.ts'
+import { aHit } from '../support/hits.ts'
 import { theWorld } from '../support/world.ts'
 
 /** The command line over a database of this test's own. */
@@ -114,36 +116,45 @@ describe('a backup', () => {
 })
 
 describe('check', () => {
-	const hit = (id: string, at: number) =>
-		`insert into hits (id, profile_id, block_id, kind, at, bucket, device, app) values ('${id}', 1, 0, 0, ${at}, 0, 0, 0)`
-	const QUARTER = 900_000
+	const DAY = 86_400_000
 
 	async function aTapped() {
 		const line = cli()
 		await line.with(async ({ db }) => {
-			await theWorld(db)
-			for (let i = 0; i < 4; i++) await db.$client.execute(hit(`hit${i}`, i * QUARTER + i))
+			const { page } = await theWorld(db)
+			await ingestHits(
+				db,
+				[0, 1, 2, 3].map((n) => aHit({ profileId: page.id, at: n * DAY + n })),
+			)
 		})
 		const spoil = (sql: string) => line.with(({ db }) => db.$client.executeMultiple(sql))
 		return { ...line, spoil }
 	}
 
-	test('finds nothing in a sound database, also after old hits were deleted', async () => {
+	test('finds nothing in a sound database, also after old hits have left', async () => {
 		const { json, spoil } = await aTapped()
 		expect(await json('check')).toEqual({ ok: true, problems: [] })
-		await spoil("delete from hits where id in ('hit0', 'hit1')")
+		await spoil(`delete from hits where at < ${2 * DAY}; update counters set raw_from = 2`)
 		expect(await json('check')).toEqual({ ok: true, problems: [] })
 	})
 
 	test.each([
-		['a counter that is too high', `update hit_quarters set hits = 2 where quarter = 2`],
-		['a counter that is too low', `update hit_quarters set hits = 0 where quarter = 0`],
-		['a counter that is gone', `delete from hit_quarters where quarter = 3`],
-		['a counter of nothing', `insert into hit_quarters values (1, 9, 0, 0, 0, 1)`],
+		['a rollup that is too high', 'update rollups set hits = 2 where dimension = 0 and grain = 0 and at >= 288'],
+		['a rollup that is gone', 'delete from rollups where dimension = 0 and grain = 0 and at >= 288'],
+		['a rollup of nothing', 'insert into rollups values (1, 0, 0, 999, 0, 0, 0, 1)'],
 	])('finds %s', async (_, sql) => {
 		const { run, spoil } = await aTapped()
 		await spoil(sql)
-		expect(await run('check')).toEqual({ code: 1, out: '1 counters of hits do not equal their rows.\n', err: '' })
+		expect(await run('check')).toMatchObject({
+			code: 1,
+			out: expect.stringMatching(/rollups do not equal their hits\.\n/),
+		})
+	})
+
+	test('finds a day that is not the sum of its quarter hours', async () => {
+		const { run, spoil } = await aTapped()
+		await spoil('update rollups set hits = 7 where dimension = 2 and grain = 1 and at = 1')
+		expect((await run('check')).out).toMatch(/rollups of days do not equal their quarter hours\.\n/)
 	})
 
 	test('finds a row that points nowhere', async () => {

@@ -232,7 +232,7 @@ describe('earnings', () => {
 		const { db, maya, world } = await mayasWorld()
 		const counter = (blockId: number, clicks: number) =>
 			db.$client.execute(
-				`insert into hit_quarters values (${world.page.id}, ${Math.floor(NOW / 900_000)}, ${blockId}, 1, 0, ${clicks})`,
+				`insert into rollups values (${world.page.id}, 1, 0, ${Math.floor(NOW / 900_000)}, ${blockId}, 1, 0, ${clicks})`,
 			)
 		await counter(world.desk.id, 20)
 		await counter(world.lamp.id, 19)

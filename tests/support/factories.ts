@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { blocks, coupons, handles, links, profiles, users } from '../../db/schema/index.ts'
+import { keepCounter } from '../../src/domain/clicks/counters.ts'
 
 export const NOON = Date.UTC(2026, 9, 14, 12)
 
@@ -21,6 +22,7 @@ export async function aProfile(db: Db, given: Given<typeof profiles> & { ownerId
 		.returning()
 	const { id: profileId, handle } = must(profile)
 	await db.insert(handles).values({ key: handle.replaceAll('.', ''), profileId })
+	await keepCounter(db, { profileId, ownerId: given.ownerId, timeZone: must(profile).timeZone })
 	return must(profile)
 }
 

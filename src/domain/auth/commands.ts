@@ -1,6 +1,7 @@
-import { insertAccount } from '../../../db/queries/accounts.ts'
+import { insertAccount, listProfiles } from '../../../db/queries/accounts.ts'
 import { deleteSession, deleteSessions } from '../../../db/queries/sessions.ts'
 import { findUserByEmail } from '../../../db/queries/users.ts'
+import { keepCounter } from '../clicks/counters.ts'
 import type { AnonymousCtx, Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { base32 } from '../ids.ts'
@@ -46,10 +47,19 @@ export async function openAccount(
 		timeZone,
 		invitation: invitation === null ? null : codeHash(ctx.crypto, invitation),
 	})
-	if (outcome.isMade) return user.id
+	if (outcome.isMade) {
+		await countFor(ctx, user.id)
+		return user.id
+	}
 	if (outcome.isHandleTaken) throw new DomainError('invalid', 'handle.taken', 'handle')
 	if (outcome.isEmailTaken) throw new DomainError('invalid', 'auth.email.taken', 'email')
 	throw new DomainError('invalid', 'auth.invitation.unusable', 'invitation')
+}
+
+/** What an interruption leaves out here, the clock's work puts right. */
+async function countFor({ db }: AnonymousCtx, ownerId: string): Promise<void> {
+	for (const { id, timeZone } of await listProfiles(db, ownerId))
+		await keepCounter(db, { profileId: id, ownerId, timeZone })
 }
 
 /** Begins a session and returns its token. An unknown e-mail gets the same answer after the same time. */

@@ -2,6 +2,7 @@ import { listProfiles, setProfileTimeZone } from '../../../db/queries/accounts.t
 import { listHandleKeys } from '../../../db/queries/handles.ts'
 import { setUserLanguage } from '../../../db/queries/users.ts'
 import type { User } from '../../../db/schema/index.ts'
+import { keepCounter } from '../clicks/counters.ts'
 import type { Ctx } from '../ctx.ts'
 
 /** The language of the creator's rooms; their page keeps its own. */
@@ -16,6 +17,7 @@ export function setLanguage({ db, userId }: Ctx, language: User['language']): Pr
 export async function setTimeZone({ db, userId, now }: Ctx, timeZone: string): Promise<string[]> {
 	await setProfileTimeZone(db, userId, timeZone, now)
 	const profiles = await listProfiles(db, userId)
+	for (const { id } of profiles) await keepCounter(db, { profileId: id, ownerId: userId, timeZone })
 	const keys = await Promise.all(profiles.map(({ id }) => listHandleKeys(db, id, userId)))
 	return keys.flat()
 }

@@ -1,7 +1,8 @@
-import { findFirstHit, readClicks } from '../../../db/queries/clicks.ts'
+import { findFirstHit, readClicks, selectTargets } from '../../../db/queries/clicks.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
 import type { Ctx } from '../ctx.ts'
 import { periodOf, type Range } from '../periods.ts'
+import { piecesOf } from './pieces.ts'
 import { type ClickReport, clickReport } from './series.ts'
 
 type Question = Pick<Ctx, 'db' | 'userId' | 'now'>
@@ -10,7 +11,12 @@ type Question = Pick<Ctx, 'db' | 'userId' | 'now'>
 export async function readClickReport(ctx: Question, profile: Profile, range: Range): Promise<ClickReport> {
 	const since = range === 'all' ? await beginning(ctx, profile) : ctx.now
 	const period = periodOf(range, ctx.now, profile.timeZone, since)
-	return clickReport(period, await readClicks(ctx.db, ctx.userId, profile.id, period.slots, period.previous))
+	const [pieces, previous] = [period.slots, period.previous].map((slots) => piecesOf(slots, profile.timeZone))
+	const [rows, targets] = await Promise.all([
+		readClicks(ctx.db, ctx.userId, profile.id, pieces ?? [], previous ?? []),
+		selectTargets(ctx.db, ctx.userId, profile.id),
+	])
+	return clickReport(period, rows, targets)
 }
 
 /** Where all time begins: with the profile, or with clicks that are older. */

@@ -37,10 +37,9 @@ export interface Totals extends Record<Measure, number> {
 }
 
 /** Puts the rows of a period in their places. Every total is the sum of what the chart and the list show. */
-export function clickReport(period: Period, rows: ClickRows): ClickReport {
-	const { counted, uncounted, countedBefore } = rows
-	const series = seriesOf(period.slots.length, counted, rows.visitors, hasBegun(period))
-	const previous = seriesOf(period.previous.length, countedBefore, rows.visitorsBefore, () => true)
+export function clickReport(period: Period, rows: ClickRows, targets: Target[]): ClickReport {
+	const series = seriesOf(period.slots.length, rows.hits.filter(isCounted), rows.visitors, hasBegun(period))
+	const previous = seriesOf(period.previous.length, rows.hitsBefore.filter(isCounted), rows.visitorsBefore, () => true)
 	const totals = totalsOf(series)
 	return {
 		period,
@@ -48,10 +47,12 @@ export function clickReport(period: Period, rows: ClickRows): ClickReport {
 		previous,
 		totals,
 		totalsBefore: period.previous.length > 0 ? totalsOf(previous) : null,
-		list: listOf(period, counted, rows.targets, totals.clicks),
-		hits: hitsOf(counted, uncounted),
+		list: listOf(period, rows.blockHits, targets, totals.clicks),
+		hits: hitsOf(rows.hits),
 	}
 }
+
+const isCounted = ({ bucket }: { bucket: Bucket }) => bucket === 'counted'
 
 /** The pieces that have happened; a hit from a clock that runs ahead of ours is shown all the same. */
 function hasBegun({ slots, now }: Period) {
@@ -89,11 +90,8 @@ function totalsOf(series: Record<Measure, Series>): Totals {
 }
 
 /** Every link and coupon on the page, with or without clicks, and what is no longer there but was clicked. */
-function listOf(period: Period, counted: ClickRows['counted'], targets: Target[], all: number): TargetClicks[] {
-	const byBlock = Map.groupBy(
-		counted.filter((row) => row.kind !== 'view'),
-		(row) => row.blockId,
-	)
+function listOf(period: Period, hits: ClickRows['blockHits'], targets: Target[], all: number): TargetClicks[] {
+	const byBlock = Map.groupBy(hits, (row) => row.blockId)
 	const known = new Set(targets.map((target) => target.id))
 	const strays = [...byBlock].filter(([id]) => !known.has(id)).flatMap(([, rows]) => rows)
 	const present = targets.filter((target) => !target.isDeleted || byBlock.has(target.id))
@@ -114,10 +112,9 @@ function targetClicks(period: Period, target: Target | null, rows: Counted[], al
 	return { target, clicks, copies: sumOf(of('copy')), share: all > 0 ? clicks / all : 0, series }
 }
 
-function hitsOf(counted: ClickRows['counted'], uncounted: ClickRows['uncounted']): ClickReport['hits'] {
+function hitsOf(rows: ClickRows['hits']): ClickReport['hits'] {
 	const none = () => Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>
 	const hits = Object.fromEntries(BUCKETS.map((bucket) => [bucket, none()])) as ClickReport['hits']
-	for (const row of counted) hits.counted[row.kind] += row.hits
-	for (const row of uncounted) hits[row.bucket][row.kind] += row.hits
+	for (const row of rows) hits[row.bucket][row.kind] += row.hits
 	return hits
 }

@@ -3,18 +3,19 @@ import { openAccount } from '../auth/commands.ts'
 import { ingestHits } from '../clicks/ingest.ts'
 import type { AnonymousCtx } from '../ctx.ts'
 import { handleKey } from '../profiles/handle.ts'
+import { DAY } from '../time.ts'
 import { DEMO } from './page.ts'
-import { countersOf } from './past.ts'
+import { rollupsOf } from './past.ts'
 import { hitsOf } from './recent.ts'
 import { blockRows, saleRows } from './rows.ts'
 import { type Day, daysUntil, visitsOf } from './traffic.ts'
 
-/** Hits of the last days have rows, as those of a real page would: yesterday's and today's. */
-const RAW_DAYS = 2
+/** Hits of the last days have rows, as those of a real page would, so that filters can be combined. */
+const RAW_DAYS = 28
 
 /**
  * One creator with a page and a year of followers that ends now. What is older than `RAW_DAYS` is written as the
- * counters alone, as if its hits had been deleted with age; the rest is ingested as any hit, so that counters and rows agree
+ * rollups alone, as if its hits had been deleted with age; the rest is ingested as any hit, so that rollups and rows agree
  * wherever there are rows. The same day always gives the same numbers. Nothing is left behind when it fails.
  */
 export async function seedDemo(ctx: AnonymousCtx, password: string): Promise<void> {
@@ -34,8 +35,9 @@ export async function seedDemo(ctx: AnonymousCtx, password: string): Promise<voi
 
 async function fillPage({ db, now }: AnonymousCtx, profileId: number, days: Day[]) {
 	const blockIds = await insertDemoBlocks(db, profileId, blockRows(now))
-	const past = countersOf(days.slice(0, -RAW_DAYS).flatMap(visitsOf), blockIds)
-	await insertDemoNumbers(db, profileId, { ...saleRows(days, blockIds, now), ...past })
+	const rollups = rollupsOf(days.slice(0, -RAW_DAYS).flatMap(visitsOf), blockIds)
+	const rawFrom = Math.floor((days.at(-RAW_DAYS)?.start ?? now) / DAY) + 1
+	await insertDemoNumbers(db, profileId, { ...saleRows(days, blockIds, now), rollups, rawFrom })
 	await ingestHits(db, hitsOf(days.slice(-RAW_DAYS).flatMap(visitsOf), blockIds, profileId, now))
 }
 

@@ -1,36 +1,50 @@
-import { BUCKETS, KINDS } from '../../../db/schema/hits.ts'
+import { APPS, BUCKETS, DEVICES, DIMENSIONS, type Dimension, KINDS } from '../../../db/schema/hits.ts'
+import { chanceOf } from './chance.ts'
+import { originOf } from './origins.ts'
 import type { Visit } from './traffic.ts'
 
 const QUARTER_MS = 900_000
 
-/** Counters of quarter hours, as the triggers on hits would have left them. */
-export interface Counters {
-	/** Quarter, id of the block or 0, position of the kind, position of the bucket, hits. */
-	hits: [quarter: number, blockId: number, kind: number, bucket: number, hits: number][]
-	/** Quarter and the visitors that were first seen in it. */
-	visitors: [quarter: number, visitors: number][]
-}
+/** Position of the dimension, quarter, value (a word is given as itself), position of the kind and of the bucket, hits. */
+export type Rollup = [
+	dimension: number,
+	quarter: number,
+	value: number | string,
+	kind: number,
+	bucket: number,
+	hits: number,
+]
 
 /** What is left of visits whose hits are gone. `blockIds` has the id of each block of the page, in its order. */
-export function countersOf(visits: Iterable<Visit>, blockIds: readonly number[]): Counters {
+export function rollupsOf(visits: Iterable<Visit>, blockIds: readonly number[], seed = 7): Rollup[] {
+	const chance = chanceOf(seed)
 	const hits = new Map<string, number>()
-	const visitors = new Map<number, number>()
-	for (const { bucket, isNew, taps } of visits) {
+	for (const { bucket, visitor, isNew, taps } of visits) {
+		const { channel, country, device, app } = originOf(chance)
 		for (const { at, block, kind, isRepeat } of taps) {
-			const blockId = block === null ? 0 : (blockIds[block] ?? 0)
-			const counted = BUCKETS.indexOf(isRepeat ? 'repeat' : bucket)
-			add(hits, [quarterOf(at), blockId, KINDS.indexOf(kind), counted].join(' '))
+			const counted = isRepeat ? 'repeat' : bucket
+			const add = (dimension: Dimension, value: number | string) =>
+				addOne(hits, [dimension, at, value, KINDS.indexOf(kind), BUCKETS.indexOf(counted)])
+			add('total', 0)
+			if (block !== null) add('block', blockIds[block] ?? 0)
+			if (counted !== 'counted') continue
+			add('channel', channel)
+			add('country', country)
+			add('device', DEVICES.indexOf(device))
+			add('app', APPS.indexOf(app))
 		}
-		if (isNew && taps[0]) add(visitors, quarterOf(taps[0].at))
+		if (visitor !== null && isNew && taps[0]) addOne(hits, ['visitors', taps[0].at, 0, 0, 0])
 	}
-	return {
-		hits: [...hits].map(([key, count]) => [...key.split(' ').map(Number), count] as Counters['hits'][number]),
-		visitors: [...visitors],
-	}
+	return [...hits].map(([key, count]) => [
+		...(JSON.parse(key) as [number, number, number | string, number, number]),
+		count,
+	])
 }
 
-const quarterOf = (at: number) => Math.floor(at / QUARTER_MS)
-
-function add<K>(counts: Map<K, number>, key: K): void {
+function addOne(
+	counts: Map<string, number>,
+	[dimension, at, ...rest]: [Dimension, number, number | string, number, number],
+) {
+	const key = JSON.stringify([DIMENSIONS.indexOf(dimension), Math.floor(at / QUARTER_MS), ...rest])
 	counts.set(key, (counts.get(key) ?? 0) + 1)
 }

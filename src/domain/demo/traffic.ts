@@ -7,8 +7,8 @@ import { BLOCKS, DEMO, type DemoBlock, VIRAL } from './page.ts'
 export const DAYS = 365
 
 const QUARTER_MS = 900_000
-const VIEWS_AT_FIRST = 60
-const VIEWS_NOW = 260
+const VIEWS_AT_FIRST = 24
+const VIEWS_NOW = 110
 /** Sunday to Saturday: people who tap are at home. */
 const WEEKDAYS = [1.25, 0.86, 0.9, 0.95, 1, 1.02, 1.08]
 /** By the hour of the creator's day. */

@@ -1,6 +1,8 @@
+import { readBlockClicks } from '../../../db/queries/clicks.ts'
 import { findEarningHabits, readEarnings } from '../../../db/queries/earnings.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
 import { cut, type Slot, type Step } from '../calendar.ts'
+import { pieceOf } from '../clicks/pieces.ts'
 import type { Ctx } from '../ctx.ts'
 import { type Range, stepsFor, stretchOf } from '../periods.ts'
 import { type CurrencyEarnings, earningsByCurrency } from './series.ts'
@@ -35,8 +37,11 @@ export async function readEarningsReport(
 	const steps = stepsFor(stretch)
 	const step = steps.find((one) => one === wanted) ?? usualStep(steps)
 	const slots = cut(stretch, step, profile.timeZone)
-	const rows = await readEarnings(db, userId, profile.id, slots, entries)
-	const currencies = earningsByCurrency(slots.length, rows)
+	const [rows, clicks] = await Promise.all([
+		readEarnings(db, userId, profile.id, slots, entries),
+		readBlockClicks(db, userId, profile.id, pieceOf(stretch, profile.timeZone)),
+	])
+	const currencies = earningsByCurrency(slots.length, { ...rows, clicks })
 	const { latest, targets } = rows
 	return { range, step, steps, slots, currencies, latest, targets, isNew: firstAt === null }
 }

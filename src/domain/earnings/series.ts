@@ -1,4 +1,4 @@
-import type { Target } from '../../../db/queries/clicks.ts'
+import type { readBlockClicks, Target } from '../../../db/queries/clicks.ts'
 import type { EarningRows } from '../../../db/queries/earnings.ts'
 import { isEarned, STATUSES, type Status } from '../conversions/status.ts'
 import { perUnit } from '../money.ts'
@@ -37,9 +37,11 @@ export interface CurrencyEarnings {
 export const CLICKS_FOR_EPC = 20
 
 type Sum = EarningRows['sums'][number]
+/** The entries of a stretch of time, with the clicks of the same time. */
+type Rows = EarningRows & { clicks: Awaited<ReturnType<typeof readBlockClicks>> }
 
 /** The currency with the most entries comes first. */
-export function earningsByCurrency(pieces: number, rows: EarningRows): CurrencyEarnings[] {
+export function earningsByCurrency(pieces: number, rows: Rows): CurrencyEarnings[] {
 	const groups = [...Map.groupBy(rows.sums, (row) => row.currency)]
 	return groups
 		.map(([currency, sums]) => ({
@@ -68,7 +70,7 @@ function seriesOf(pieces: number, sums: Sum[]): Record<Status, number[]> {
 	return series
 }
 
-function creditsOf(sums: Sum[], { clicks, targets }: EarningRows): Credit[] {
+function creditsOf(sums: Sum[], { clicks, targets }: Rows): Credit[] {
 	const clicksOf = new Map(clicks.map((row) => [row.blockId, row.clicks]))
 	const targetOf = new Map(targets.map((target) => [target.id, target]))
 	const credits = [...Map.groupBy(sums, (row) => row.blockId)].map(([blockId, own]): Credit => {

@@ -1,0 +1,66 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { counters, profiles } from '../schema/index.ts'
+
+export interface Counter {
+	profileId: number
+	ownerId: string
+	timeZone: string
+}
+
+/** Profiles as they are, with their owners and zones. */
+export async function listProfilesToCount(db: Db): Promise<Counter[]> {
+	return db
+		.select({ profileId: profiles.id, ownerId: profiles.ownerId, timeZone: profiles.timeZone })
+		.from(profiles)
+		.orderBy(profiles.id)
+}
+
+/** Profiles as counting knows them. */
+export async function listCounters(db: Db): Promise<Counter[]> {
+	return db
+		.select({ profileId: counters.profileId, ownerId: counters.ownerId, timeZone: counters.timeZone })
+		.from(counters)
+		.orderBy(counters.profileId)
+}
+
+/** The clock changes that are stored for a zone, oldest first; none for a zone that is not in use. */
+export async function listOffsets(db: Db, zone: string): Promise<[quarter: number, offset: number][]> {
+	const rows = await db.all<{ quarter: number; offset: number }>(
+		sql`select quarter, offset from zone_offsets where zone = ${zone} order by quarter`,
+	)
+	return rows.map(({ quarter, offset }) => [quarter, offset])
+}
+
+/** Tells counting of a profile and of its zone's clock, and cuts all its days anew, in one batch. */
+export async function putCounter(
+	db: Db,
+	{ profileId, ownerId, timeZone }: Counter,
+	offsets: [number, number][],
+): Promise<void> {
+	await db.batch([
+		db.run(sql`delete from zone_offsets where zone = ${timeZone}`),
+		db.run(sql`
+			insert into zone_offsets (zone, quarter, offset)
+			select ${timeZone}, value ->> 0, value ->> 1 from json_each(${JSON.stringify(offsets)})`),
+		db.run(sql`
+			insert into counters (profile_id, owner_id, time_zone) values (${profileId}, ${ownerId}, ${timeZone})
+			on conflict do update set owner_id = excluded.owner_id, time_zone = excluded.time_zone`),
+		db.run(sql`delete from rollups where ${isGrain(profileId, 1)}`),
+		db.run(sql`
+			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
+			select profile_id, dimension, 1, ${localDayOf(sql`rollups.at`, timeZone)}, value, kind, bucket, sum(hits)
+			from rollups where ${isGrain(profileId, 0)} group by 2, 4, 5, 6, 7`),
+	])
+}
+
+/** Every dimension is named, because the key of the rollups has it before the grain. */
+function isGrain(profileId: number, grain: 0 | 1): SQL {
+	return sql`profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}`
+}
+
+/** The local calendar day of a quarter hour, as the triggers on the rollups cut it. */
+function localDayOf(quarter: SQL, zone: string): SQL {
+	return sql`(${quarter} + coalesce((
+		select offset from zone_offsets z where z.zone = ${zone} and z.quarter <= ${quarter} order by z.quarter desc limit 1), 0)) / 96`
+}

@@ -1,0 +1,60 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+
+/** UTC days since the epoch, the end not included. */
+export interface Days {
+	from: number
+	to: number
+}
+
+/** Each profile with raw hits, and the UTC days that its raw hits cover completely. */
+export async function listRawDays(db: Db): Promise<({ profileId: number } & Days)[]> {
+	return db.all(sql`
+		select c.profile_id as profileId,
+			max(c.raw_from, (select min(at) / 86400000 from hits h where h.profile_id = c.profile_id)) as "from",
+			(select max(at) / 86400000 from hits h where h.profile_id = c.profile_id) + 1 as "to"
+		from counters c where exists (select 1 from hits h where h.profile_id = c.profile_id)
+		order by 1`)
+}
+
+/** Counts the raw hits of some UTC days of a profile anew, in one batch. The local days that they touch follow. */
+export async function rebuildRollups(db: Db, profileId: number, { from, to }: Days): Promise<void> {
+	const isTouched = (grain: 0 | 1, first: number, last: number) => sql`
+		profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}
+		and at >= ${first} and at < ${last}`
+	await db.batch([
+		db.run(sql`delete from rollups where ${isTouched(0, from * 96, to * 96)}`),
+		db.run(sql`
+			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
+			${rollupsOfHits(sql`profile_id = ${profileId} and at >= ${from * 86_400_000} and at < ${to * 86_400_000}`)}`),
+		// No local day begins or ends more than a day away from the UTC day of its date.
+		db.run(sql`delete from rollups where ${isTouched(1, from - 1, to + 1)}`),
+		db.run(sql`
+			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
+			select profile_id, dimension, 1, day, value, kind, bucket, sum(hits)
+			from (select *, ${LOCAL_DAY} as day from rollups where ${isTouched(0, (from - 2) * 96, (to + 2) * 96)})
+			where day >= ${from - 1} and day < ${to + 1} group by 2, 4, 5, 6, 7`),
+	])
+}
+
+/** The local calendar day of a row of `rollups` that is a quarter hour, as the triggers cut it. */
+export const LOCAL_DAY = sql`(rollups.at + coalesce((
+	select z.offset from zone_offsets z join counters c on z.zone = c.time_zone
+	where c.profile_id = rollups.profile_id and z.quarter <= rollups.at order by z.quarter desc limit 1), 0)) / 96`
+
+/** What storing the hits one by one has made of them; `where` speaks of the columns of `hits`. */
+export function rollupsOfHits(where: SQL): SQL {
+	const by = (dimension: number, value: SQL, also: SQL) => sql`
+		select profile_id, ${sql.raw(String(dimension))}, 0, at / 900000, ${value}, kind, bucket, count(*)
+		from hits where ${where} and ${also} group by 1, 4, 5, 6, 7`
+	return sql`
+		${by(0, sql`0`, sql`true`)}
+		union all ${by(1, sql`block_id`, sql`block_id <> 0`)}
+		union all ${by(2, sql`coalesce(channel, 0)`, sql`bucket = 0`)}
+		union all ${by(3, sql`coalesce(country, 0)`, sql`bucket = 0`)}
+		union all ${by(4, sql`device`, sql`bucket = 0`)}
+		union all ${by(5, sql`app`, sql`bucket = 0`)}
+		union all select profile_id, 6, 0, first_at / 900000, 0, 0, 0, count(*)
+		from (select profile_id, min(at) as first_at from hits where ${where} and visitor is not null
+			group by profile_id, at / 86400000, visitor) group by 1, 4`
+}

@@ -1,0 +1,37 @@
+import { offsetAt } from '../time.ts'
+
+/** A quarter hour of UTC from which on a zone's clocks are this many quarter hours ahead. */
+export type ClockChange = [quarter: number, offset: number]
+
+const QUARTER = 900_000
+/** No hit is older, and beyond the last nobody has made rules yet; what lies outside has the nearest known offset. */
+const FIRST = Date.UTC(2010, 0) / QUARTER
+const LAST = Date.UTC(2040, 0) / QUARTER
+/** Shorter than any time for which a zone has changed its clocks and back. */
+const FORTNIGHT = 14 * 96
+
+/**
+ * Every change of a zone's clocks, oldest first, as SQL needs them to cut local days. Offsets have been whole quarter hours
+ * everywhere since 1972 (IANA time zone database).
+ */
+export function clockChanges(zone: string): ClockChange[] {
+	const offset = (quarter: number) => Math.round(offsetAt(quarter * QUARTER, zone) / QUARTER)
+	const changes: ClockChange[] = [[0, offset(FIRST)]]
+	for (let quarter = FIRST; quarter < LAST; quarter += FORTNIGHT) {
+		const before = offset(quarter)
+		const after = offset(quarter + FORTNIGHT)
+		if (before !== after) changes.push([firstWith(offset, quarter, quarter + FORTNIGHT), after])
+	}
+	return changes
+}
+
+/** The first quarter hour after `low` whose offset is not that of `low`, by halving. */
+function firstWith(offset: (quarter: number) => number, low: number, high: number): number {
+	const before = offset(low)
+	while (high - low > 1) {
+		const middle = Math.floor((low + high) / 2)
+		if (offset(middle) === before) low = middle
+		else high = middle
+	}
+	return high
+}
