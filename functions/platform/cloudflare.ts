@@ -29,7 +29,7 @@ export function platform(): Platform {
 			return 'late'
 		},
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
-		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config }),
+		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config, now: () => Date.now() }),
 		pages,
 		targets: targets.over(db),
 		async purge(handleKeys, publicIds) {

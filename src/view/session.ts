@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro'
-import { SESSION_DAYS } from '../domain/auth/lucia.ts'
+import { SESSION_DAYS } from '../domain/auth/lifetime.ts'
 import { profileIdsOf, readSession } from '../domain/auth/session.ts'
 import type { AnonymousCtx } from '../domain/ctx.ts'
 

@@ -40,7 +40,7 @@ describe.each([
 		const joined = await join(served)
 		expect([joined.status, joined.headers.get('location')]).toEqual([303, '/app/page'])
 		const cookies = cookiesOf(joined)
-		expect(cookies).toMatch(/^vitrine_session=[a-z2-7]{40}; vitrine_owner=1~[0-9a-f]{32}$/)
+		expect(cookies).toMatch(/^vitrine_session=[a-z2-7]{40}; vitrine_owner=1~\d{5}~[0-9a-f]{32}$/)
 		expect((await get(served, '/app/account', cookies)).status).toBe(200)
 
 		const left = await post(served, '/app/account?_action=auth.logOut', {}, { cookie: cookies })

@@ -69,7 +69,7 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		salt: (day) => saltOf(day, () => db, crypto),
 		recordHit: async (hit) => sink.record(await hit),
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
-		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled }),
+		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled, now }),
 		pages,
 		targets: targets.over(frontDb),
 		async purge(handleKeys, publicIds) {

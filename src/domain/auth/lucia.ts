@@ -2,8 +2,7 @@ import { Lucia, TimeSpan } from 'lucia'
 import type { Creator } from '../../../db/queries/users.ts'
 import type { AnonymousCtx } from '../ctx.ts'
 import { type Later, sessionAdapter } from './adapter.ts'
-
-export const SESSION_DAYS = 30
+import { SESSION_DAYS } from './lifetime.ts'
 
 declare module 'lucia' {
 	interface Register {

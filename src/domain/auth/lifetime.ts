@@ -1,0 +1,2 @@
+/** How long a session lives without a visit. */
+export const SESSION_DAYS = 30
