@@ -13,6 +13,8 @@ export interface Ask {
 	address(): string
 	/** ISO 3166 code of two letters, or null. */
 	country(): string | null
+	/** The number of the network (autonomous system) that the address belongs to, or null where it is not known. Asked of suspects only. */
+	asn(): number | null
 }
 
 export interface Answer {

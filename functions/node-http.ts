@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { frontDoor } from './edge.ts'
 import type { Answer, Ask } from './http.ts'
 import { openCountries } from './platform/node/country.ts'
+import { hostingAsn } from './platform/node/hosting-networks.ts'
 import type { Platform } from './platform/platform.ts'
 
 type Door = (request: IncomingMessage, response: ServerResponse, next: () => unknown) => void
@@ -34,10 +35,14 @@ async function askReader(trustProxy: boolean): Promise<(request: IncomingMessage
 			query: mark === -1 ? '' : url.slice(mark + 1),
 			header: (name) => request.headers[name] as string | undefined,
 			address,
-			country: () => (trustProxy ? proxyCountry(request) : null) ?? countryOf(address().replace(/^::ffff:/, '')),
+			country: () => (trustProxy ? proxyCountry(request) : null) ?? countryOf(unmapped(address())),
+			asn: () => hostingAsn(unmapped(address())),
 		}
 	}
 }
+
+/** An IPv4 address, as a socket for both families shows it, as itself. */
+const unmapped = (address: string): string => address.replace(/^::ffff:/, '')
 
 /** The last address of the list is the one that our own proxy saw and wrote. */
 function forwardedAddress(request: IncomingMessage): string | undefined {

@@ -1,11 +1,13 @@
 import type { Kind } from '../db/schema/hits.ts'
 import { channelOf } from '../src/domain/channels/channel.ts'
+import { readCampaign } from '../src/domain/clicks/campaign.ts'
 import { classify } from '../src/domain/clicks/classify.ts'
 import { type Agent, readAgent } from '../src/domain/clicks/client.ts'
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { saltDay, visitorOf } from '../src/domain/clicks/visitor.ts'
 import { hitId } from '../src/domain/ids.ts'
 import type { Ask } from './http.ts'
+import { originOfTap } from './origin-of-tap.ts'
 import { ownsProfile } from './owner-cookie.ts'
 import { BoundedMap } from './platform/bounded-map.ts'
 import type { Platform } from './platform/platform.ts'
@@ -33,28 +35,37 @@ export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'s
 
 function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
 	const at = platform.now()
-	const userAgent = userAgentOf(ask)
-	const agent = agentOf(userAgent)
+	const agent = agentOf(userAgentOf(ask))
 	const { app, device } = agent
-	const referrer = referrerHost(ask)
-	const purpose = ask.header('sec-purpose') ?? ask.header('purpose') ?? ask.header('x-moz') ?? ''
-	const isOwner = ownsProfile(ask.header('cookie'), profileId, platform)
+	const { referrer, pageQuery } = originOfTap(ask, platform)
+	const bucket = classify({
+		method: ask.method,
+		agent,
+		purpose: purposeOf(ask),
+		language: ask.header('accept-language'),
+		asn: ask.asn,
+		isOwner: ownsProfile(ask.header('cookie'), profileId, platform),
+	})
 	return {
 		id: hitId(at, platform.crypto.randomBytes(7)),
 		profileId,
 		blockId,
 		kind,
 		at,
-		bucket: classify({ method: ask.method, agent, purpose, isOwner }),
+		bucket,
 		channel: channelOf(tag, app, referrer),
 		country: ask.country(),
 		device,
 		app,
 		referrer,
 		visitor: null,
-		campaign: null,
+		campaign: bucket === 'counted' ? readCampaign(pageQuery) : null,
 	}
 }
+
+/** What a browser or an app says when it fetches ahead, each in its own header. */
+const purposeOf = (ask: Ask): string =>
+	ask.header('sec-purpose') ?? ask.header('purpose') ?? ask.header('x-purpose') ?? ask.header('x-moz') ?? ''
 
 function withVisitor(hit: Hit, ask: Ask, platform: Platform, salt: string): Hit {
 	const visitor = visitorOf(platform.crypto, salt, hit.profileId, ask.address(), userAgentOf(ask))
@@ -74,10 +85,4 @@ function agentOf(userAgent: string): Agent {
 	const agent = readAgent(userAgent)
 	agents.set(userAgent, agent)
 	return agent
-}
-
-/** The host that sent the follower; our own page is not one. Null when the browser did not say. */
-function referrerHost(ask: Ask): string | null {
-	const host = /^https?:\/\/([a-z0-9.-]{1,100})(?:[:/?#]|$)/i.exec(ask.header('referer') ?? '')?.[1]?.toLowerCase()
-	return host === undefined || host === ask.header('host')?.split(':')[0] ? null : host
 }

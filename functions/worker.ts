@@ -22,7 +22,7 @@ export default {
 }
 
 /** Cloudflare says where a request comes from. */
-type WorkerRequest = Request & { cf?: { country?: string } }
+type WorkerRequest = Request & { cf?: { country?: string; asn?: number } }
 
 function askOf(request: WorkerRequest): Ask {
 	const url = new URL(request.url)
@@ -33,6 +33,7 @@ function askOf(request: WorkerRequest): Ask {
 		header: (name) => request.headers.get(name) ?? undefined,
 		address: () => request.headers.get('cf-connecting-ip') ?? '',
 		country: () => request.cf?.country ?? null,
+		asn: () => request.cf?.asn ?? null,
 	}
 }
 

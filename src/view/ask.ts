@@ -8,5 +8,6 @@ export function askOf(request: Request) {
 		header: (name: string) => request.headers.get(name) ?? undefined,
 		address: () => '',
 		country: () => null,
+		asn: () => null,
 	}
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { frontDoor } from '../../functions/edge.ts'
-import { ownerCookie } from '../../functions/owner-cookie.ts'
 import {
 	CHROME_DESKTOP,
 	INSTAGRAM_IPHONE,
@@ -95,16 +94,6 @@ describe('GET /go/{id}', () => {
 		expect(hits).toEqual([])
 	})
 
-	test("the creator's own tap is not counted, and a cookie that is not signed is nobody's", async () => {
-		const { platform, hits, world } = await open()
-		const cookie = `x=1; vitrine_owner=${ownerCookie([world.toms.id, world.page.id], platform)}`
-		const forged = `vitrine_owner=${world.page.id}~${'0'.repeat(32)}`
-		const others = `vitrine_owner=${ownerCookie([world.toms.id], platform)}`
-		for (const one of [cookie, forged, others])
-			await frontDoor(anAsk(`/go/${DESK}`, { headers: { cookie: one } }), platform)
-		expect(hits.map((hit) => hit.bucket)).toEqual(['owner', 'counted', 'counted'])
-	})
-
 	test.each([
 		{ name: 'a built-in tag', path: `/go/${DESK}?s=tt`, channel: 'tag:tt' },
 		{ name: 'a tag that nobody declared', path: `/go/${DESK}?s=hax`, agent: CHROME_DESKTOP, channel: 'unknown' },
@@ -135,14 +124,6 @@ describe('GET /go/{id}', () => {
 		const headers = { ...(agent ? { 'user-agent': agent } : {}), ...(referer ? { referer } : {}) }
 		await frontDoor(anAsk(path, { headers }), platform)
 		expect(hits[0]?.channel).toBe(channel)
-	})
-
-	test('ten followers behind one address are ten visitors when their phones differ, and one visitor is one', async () => {
-		const { platform, hits } = await open()
-		for (let i = 0; i < 10; i++)
-			await frontDoor(anAsk(`/go/${DESK}`, { headers: { 'user-agent': `${CHROME_DESKTOP} v${i}` } }), platform)
-		await frontDoor(anAsk(`/go/${LAMP}`, { headers: { 'user-agent': `${CHROME_DESKTOP} v0` } }), platform)
-		expect(new Set(hits.map((hit) => hit.visitor)).size).toBe(10)
 	})
 })
 

@@ -45,12 +45,13 @@ export function testPlatform(db: Db) {
 /** A follower's request, by default from an iPhone's Safari in Norway. */
 export function anAsk(
 	path: string,
-	given: { method?: string; headers?: Record<string, string | undefined>; address?: string } = {},
+	given: { method?: string; headers?: Record<string, string | undefined>; address?: string; asn?: number } = {},
 ): Ask {
 	const [pathname = '', query = ''] = path.split('?')
 	const headers: Record<string, string | undefined> = {
 		host: 'vitrine.example',
 		'user-agent': SAFARI_IPHONE,
+		'accept-language': 'nb-NO,nb;q=0.9',
 		...given.headers,
 	}
 	return {
@@ -60,5 +61,6 @@ export function anAsk(
 		header: (name) => headers[name],
 		address: () => given.address ?? '203.0.113.7',
 		country: () => 'NO',
+		asn: () => given.asn ?? null,
 	}
 }

@@ -15,11 +15,13 @@ export function declaredTag(typed: string | null, ownTags: readonly string[]): s
 }
 
 /**
- * Where a tap came from, as far as it can be known: a tag is what the creator said, an app is what the user agent says,
- * a referrer is what the browser says. Never a guess.
+ * Where a tap came from, as far as it can be known and never a guess: a tag is what the creator said (`tag:qr` is the QR
+ * code), an app is what the user agent says, a host is what the browser says. An app that we have no name for says less
+ * than a host.
  */
 export function channelOf(tag: string | null, app: App, referrer: string | null): string {
 	if (tag !== null) return `tag:${tag}`
-	if (app !== 'none') return `app:${app}`
-	return referrer === null ? 'unknown' : `host:${referrer}`
+	if (app !== 'none' && app !== 'other') return `app:${app}`
+	if (referrer !== null) return `host:${referrer}`
+	return app === 'other' ? 'app:other' : 'unknown'
 }
