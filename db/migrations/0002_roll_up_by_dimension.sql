@@ -1,3 +1,18 @@
+CREATE TABLE `arrivals` (
+	`id` text NOT NULL,
+	`profile_id` integer NOT NULL,
+	`block_id` integer NOT NULL,
+	`kind` integer NOT NULL,
+	`at` integer NOT NULL,
+	`bucket` integer NOT NULL,
+	`channel` integer,
+	`country` integer,
+	`device` integer NOT NULL,
+	`app` integer NOT NULL,
+	`referrer` integer,
+	`visitor` integer
+);
+--> statement-breakpoint
 CREATE TABLE `campaigns` (
 	`profile_id` integer NOT NULL,
 	`hit_id` text NOT NULL,

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import type { InStatement } from '@libsql/client'
 import type { Db } from '../client.ts'
-import { APPS, BUCKETS, DEVICES, type HitRow, KINDS } from '../schema/hits.ts'
+import { APPS, BUCKETS, DEVICES, DIMENSIONS, type Dimension, type HitRow, KINDS } from '../schema/hits.ts'
 
 /** A hit before its channel, country and referrer have found their rows in `words`. */
 export interface NewHit extends Omit<HitRow, 'channel' | 'country' | 'referrer'> {
@@ -10,7 +10,7 @@ export interface NewHit extends Omit<HitRow, 'channel' | 'country' | 'referrer'>
 	campaign: { ttclid: string | null; utm: object } | null
 }
 
-/** Positions in the JSON array of one hit; `arrived` names them again. */
+/** In the order in which `arrive` unpacks it. */
 function pack(hit: NewHit) {
 	return [
 		hit.id,
@@ -29,130 +29,123 @@ function pack(hit: NewHit) {
 }
 
 /**
- * Stores hits, each at most once, in one batch of at most seven statements: one parameter carries them all as JSON, so that a
+ * Stores hits, each at most once, in one batch of at most nine statements: one parameter carries them all as JSON, so that a
  * batch costs the same over HTTP as in the process. Rollups grow in the same transaction, by what was not there before:
  * grouped first and added then, since a burst is mostly about the same few links, countries and phones.
+ * The statements are constant texts, because making them anew would cost a single tap more than storing it.
  */
 export async function insertHits(db: Db, newHits: NewHit[], repeatMs: number): Promise<void> {
 	const hits = [...new Map(newHits.map((hit) => [hit.id, hit])).values()]
-	const packed = JSON.stringify(hits.map(pack))
-	const people = JSON.stringify(hits.filter((hit) => hit.visitor !== null).map(pack))
-	const hasPeople = people !== '[]'
-	await db.batch([
-		insertWords(db, hits),
-		...(hasPeople ? [insertTaps(db, people), settleRepeats(db, people, repeatMs)] : []),
-		addToRollups(db, packed, repeatMs),
-		insertRows(db, packed, repeatMs),
-		...(hasPeople ? [insertVisitors(db, people)] : []),
-		...insertCampaigns(db, hits),
-	])
+	const hasPeople = hits.some((hit) => hit.visitor !== null)
+	const settling = [INSERT_TAPS, withArgs(SETTLE_ARRIVED, repeatMs), withArgs(SETTLE_STORED, repeatMs)]
+	const statements: InStatement[] = [
+		withArgs(INSERT_WORDS, JSON.stringify(wordsOf(hits))),
+		withArgs(ARRIVE, JSON.stringify(hits.map(pack))),
+		...(hasPeople ? [...settling, ADD_TO_ROLLUPS, INSERT_ROWS, INSERT_VISITORS] : [ADD_TO_TOTALS, INSERT_ROWS]),
+		...campaignsOf(hits),
+		'delete from arrivals',
+	]
+	await db.$client.batch(statements, 'write')
 }
 
-function insertWords(db: Db, hits: NewHit[]) {
-	const words = new Set(hits.flatMap((hit) => [hit.channel, hit.country, hit.referrer]).filter((word) => word !== null))
-	return db.run(
-		sql`insert into words (text) select value from json_each(${JSON.stringify([...words])}) where true on conflict do nothing`,
-	)
+const withArgs = (sql: string, ...args: (string | number)[]): InStatement => ({ sql, args })
+
+function wordsOf(hits: NewHit[]): string[] {
+	const words = new Set(hits.flatMap((hit) => [hit.channel, hit.country, hit.referrer]))
+	return [...words].filter((word) => word !== null)
 }
+
+const INSERT_WORDS = 'insert into words (text) select value from json_each(?) where true on conflict do nothing'
+
+/** The hits of the batch that are not stored yet, unpacked once for the statements that follow. */
+const ARRIVE = `
+	insert into arrivals (id, profile_id, block_id, kind, at, bucket, channel, country, device, app, referrer, visitor)
+	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+		(select id from words where text = value ->> 6), (select id from words where text = value ->> 7),
+		value ->> 8, value ->> 9, (select id from words where text = value ->> 10), value ->> 11
+	from json_each(?)
+	where not exists (select 1 from hits where profile_id = value ->> 1 and hits.id = value ->> 0)`
+
+const IS_TAP = 'visitor is not null and block_id <> 0'
+const REPEAT = BUCKETS.indexOf('repeat')
+const COUNTED = BUCKETS.indexOf('counted')
 
 /** Every tap of a person on something, before anybody asks which of them are repeats. */
-function insertTaps(db: Db, people: string) {
-	return db.run(sql`
-		insert into taps (day, visitor, block_id, kind, at, id)
-		select value ->> 4 / 86400000, value ->> 11, value ->> 2, value ->> 3, value ->> 4, value ->> 0
-		from json_each(${people}) where value ->> 2 <> 0
-		on conflict do nothing`)
-}
+const INSERT_TAPS = `
+	insert into taps (day, visitor, block_id, kind, at, id)
+	select at / 86400000, visitor, block_id, kind, at, id from arrivals where ${IS_TAP}
+	on conflict do nothing`
+
+/** A repeat has a tap of its visitor on its target less than so many ms before it; equal times are settled by id. */
+const SETTLE_ARRIVED = `
+	update arrivals set bucket = ${REPEAT}
+	where bucket = ${COUNTED} and ${IS_TAP} and exists (
+		select 1 from taps t
+		where t.day = arrivals.at / 86400000 and t.visitor = arrivals.visitor and t.block_id = arrivals.block_id
+			and t.kind = arrivals.kind and t.at > arrivals.at - ? and t.at <= arrivals.at
+			and (t.at < arrivals.at or t.id < arrivals.id))`
 
 /**
  * Taps that are stored already and had nobody before them until now. Of the taps within the time after a new one only the
  * next can be such: the others come after that one.
  */
-function settleRepeats(db: Db, people: string, repeatMs: number) {
-	return db.run(sql`
-		update hits set bucket = ${REPEAT}
-		where bucket = ${COUNTED} and (profile_id, id) in (
-			select value ->> 1, (
-				select id from taps
-				where day = value ->> 4 / 86400000 and visitor = value ->> 11 and block_id = value ->> 2 and kind = value ->> 3
-					and at >= value ->> 4 and at < (value ->> 4) + ${repeatMs} and (at > value ->> 4 or id > value ->> 0)
-				order by at, id limit 1)
-			from json_each(${people}) where value ->> 2 <> 0)`)
-}
+const SETTLE_STORED = `
+	update hits set bucket = ${REPEAT}
+	from (
+		select profile_id, (
+			select t.id from taps t
+			where t.day = arrivals.at / 86400000 and t.visitor = arrivals.visitor and t.block_id = arrivals.block_id
+				and t.kind = arrivals.kind and t.at >= arrivals.at and t.at < arrivals.at + ?
+				and (t.at > arrivals.at or t.id > arrivals.id)
+			order by t.at, t.id limit 1) as next
+		from arrivals where ${IS_TAP}) as new
+	where new.next is not null and hits.profile_id = new.profile_id and hits.id = new.next and bucket = ${COUNTED}`
 
-const REPEAT = sql.raw(String(BUCKETS.indexOf('repeat')))
-const COUNTED = sql.raw(String(BUCKETS.indexOf('counted')))
+const ADD = 'insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)'
+const IF_THERE = 'on conflict do update set hits = hits + excluded.hits'
+const IS_COUNTED = `bucket = ${COUNTED}`
 
-/** The hits of a batch that are not stored yet, each in its bucket. A repeat has a tap of its visitor on its target less than `repeatMs` before; equal times are settled by id. */
-function arrived(packed: string, repeatMs: number): SQL {
-	return sql`
-		sent as (
-			select value ->> 0 as id, value ->> 1 as profile_id, value ->> 2 as block_id, value ->> 3 as kind, value ->> 4 as at,
-				value ->> 5 as said, value ->> 6 as channel_text, value ->> 7 as country_text, value ->> 8 as device, value ->> 9 as app,
-				value ->> 10 as referrer_text, value ->> 11 as visitor
-			from json_each(${packed})),
-		arrived as materialized (
-			select *,
-				(select w.id from words w where w.text = channel_text) as channel,
-				(select w.id from words w where w.text = country_text) as country,
-				case when said = ${COUNTED} and block_id <> 0 and visitor is not null and exists (
-					select 1 from taps t
-					where t.day = sent.at / 86400000 and t.visitor = sent.visitor and t.block_id = sent.block_id and t.kind = sent.kind
-						and t.at > sent.at - ${repeatMs} and t.at <= sent.at and (t.at < sent.at or t.id < sent.id)
-				) then ${REPEAT} else said end as bucket
-			from sent
-			where not exists (select 1 from hits h where h.profile_id = sent.profile_id and h.id = sent.id))`
-}
+const grouped = (dimension: Dimension, value: string, where: string) => `
+	select profile_id, ${DIMENSIONS.indexOf(dimension)}, 0, at / 900000, ${value}, kind, bucket, count(*)
+	from arrivals where ${where} group by 1, 4, 5, 6, 7`
 
-function addToRollups(db: Db, packed: string, repeatMs: number) {
-	const by = (dimension: number, value: SQL, where: SQL) => sql`
-		select profile_id, ${sql.raw(String(dimension))}, 0, at / 900000, ${value}, kind, bucket, count(*)
-		from arrived where ${where} group by 1, 4, 5, 6, 7`
-	const isCounted = sql`bucket = ${COUNTED}`
-	return db.run(sql`
-		with ${arrived(packed, repeatMs)},
-		newcomers as (
-			select profile_id, min(at) as first_at from arrived
+const TOTALS = `${grouped('total', '0', 'true')} union all ${grouped('block', 'block_id', 'block_id <> 0')}`
+
+/** For a batch without people: the other dimensions count nobody else. */
+const ADD_TO_TOTALS = `${ADD} ${TOTALS} ${IF_THERE}`
+
+const ADD_TO_ROLLUPS = `
+	${ADD} ${TOTALS}
+	union all ${grouped('channel', 'coalesce(channel, 0)', IS_COUNTED)}
+	union all ${grouped('country', 'coalesce(country, 0)', IS_COUNTED)}
+	union all ${grouped('device', 'device', IS_COUNTED)}
+	union all ${grouped('app', 'app', IS_COUNTED)}
+	union all select profile_id, ${DIMENSIONS.indexOf('visitors')}, 0, first_at / 900000, 0, 0, 0, count(*)
+		from (
+			select profile_id, min(at) as first_at from arrivals
 			where visitor is not null
-				and not exists (select 1 from visitors v where v.day = arrived.at / 86400000 and v.visitor = arrived.visitor)
+				and not exists (select 1 from visitors v where v.day = arrivals.at / 86400000 and v.visitor = arrivals.visitor)
 			group by profile_id, at / 86400000, visitor)
-		insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
-		${by(0, sql`0`, sql`true`)}
-		union all ${by(1, sql`block_id`, sql`block_id <> 0`)}
-		union all ${by(2, sql`coalesce(channel, 0)`, isCounted)}
-		union all ${by(3, sql`coalesce(country, 0)`, isCounted)}
-		union all ${by(4, sql`device`, isCounted)}
-		union all ${by(5, sql`app`, isCounted)}
-		union all select profile_id, 6, 0, first_at / 900000, 0, 0, 0, count(*) from newcomers where true group by 1, 4
-		on conflict do update set hits = hits + excluded.hits`)
-}
+		where true group by profile_id, first_at / 900000
+	${IF_THERE}`
 
-function insertRows(db: Db, packed: string, repeatMs: number) {
-	return db.run(sql`
-		with ${arrived(packed, repeatMs)}
-		insert into hits (profile_id, id, block_id, kind, at, bucket, channel, country, device, app, referrer, visitor)
-		select profile_id, id, block_id, kind, at, bucket, channel, country, device, app,
-			(select w.id from words w where w.text = referrer_text), visitor
-		from arrived`)
-}
+const INSERT_ROWS = `
+	insert into hits (profile_id, id, block_id, kind, at, bucket, channel, country, device, app, referrer, visitor)
+	select profile_id, id, block_id, kind, at, bucket, channel, country, device, app, referrer, visitor from arrivals`
 
-function insertVisitors(db: Db, people: string) {
-	return db.run(sql`
-		insert into visitors (day, visitor, profile_id, first_at)
-		select value ->> 4 / 86400000, value ->> 11, value ->> 1, min(value ->> 4) from json_each(${people}) where true group by 1, 2
-		on conflict do update set first_at = excluded.first_at where excluded.first_at < first_at`)
-}
+const INSERT_VISITORS = `
+	insert into visitors (day, visitor, profile_id, first_at)
+	select at / 86400000, visitor, profile_id, min(at) from arrivals where visitor is not null group by 1, 2
+	on conflict do update set first_at = excluded.first_at where excluded.first_at < first_at`
 
-function insertCampaigns(db: Db, hits: NewHit[]) {
+function campaignsOf(hits: NewHit[]): InStatement[] {
 	const rows = hits.flatMap(({ campaign, profileId, id, at }) =>
 		campaign ? [[profileId, id, at, campaign.ttclid, JSON.stringify(campaign.utm)]] : [],
 	)
-	if (rows.length === 0) return []
-	return [
-		db.run(sql`
-			insert into campaigns (profile_id, hit_id, at, ttclid, utm)
-			select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
-			from json_each(${JSON.stringify(rows)}) where true
-			on conflict do nothing`),
-	]
+	return rows.length > 0 ? [withArgs(INSERT_CAMPAIGNS, JSON.stringify(rows))] : []
 }
+
+const INSERT_CAMPAIGNS = `
+	insert into campaigns (profile_id, hit_id, at, ttclid, utm)
+	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?) where true
+	on conflict do nothing`

@@ -61,6 +61,22 @@ export const hits = sqliteTable(
 	(t) => [primaryKey({ columns: [t.profileId, t.id] })],
 )
 
+/** The hits of the batch that is being stored, as they will stand in `hits`; empty between batches. */
+export const arrivals = sqliteTable('arrivals', {
+	id: text().notNull(),
+	profileId: integer().notNull(),
+	blockId: integer().notNull(),
+	kind: code(KINDS)().notNull(),
+	at: moment().notNull(),
+	bucket: code(BUCKETS)().notNull(),
+	channel: integer(),
+	country: integer(),
+	device: code(DEVICES)().notNull(),
+	app: code(APPS)().notNull(),
+	referrer: integer(),
+	visitor: integer(),
+})
+
 /** What came with a hit from an advertisement or a campaign's address. Kept for 30 days. */
 export const campaigns = sqliteTable(
 	'campaigns',

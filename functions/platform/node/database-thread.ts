@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { InStatement, ResultSet, TransactionMode } from '@libsql/client'
-import { openClient } from '../../../db/driver.ts'
+import type { InStatement, TransactionMode } from '@libsql/client'
+import { type PlainError, type PlainResult, PreparedConnection, plainError } from '../../../db/prepared.ts'
 
 /** What crosses between the threads: rows as plain arrays, because a driver's row loses its positions when it is cloned. */
 export type Call =
@@ -9,61 +9,25 @@ export type Call =
 	| { id: number; method: 'migrate'; statements: InStatement[] }
 	| { id: number; method: 'executeMultiple'; sql: string }
 
-export interface PlainResult {
-	columns: string[]
-	columnTypes: string[]
-	rows: unknown[][]
-	rowsAffected: number
-	lastInsertRowid: bigint | undefined
-}
-
-export interface PlainError {
-	message: string
-	code: string
-	extendedCode: string | undefined
-	rawCode: number | undefined
-	statementIndex: number | undefined
-}
-
 export type Reply = { id: number; results: PlainResult[] } | { id: number; error: PlainError }
 
 const { url, setup } = workerData as { url: string; setup: string | null }
-const client = openClient(url)
-if (setup) await client.execute(setup)
+const connection = new PreparedConnection(url, setup)
 
-parentPort?.on('message', async (call: Call) => {
-	parentPort?.postMessage(await answer(call))
-})
+parentPort?.on('message', (call: Call) => parentPort?.postMessage(answer(call)))
 
-async function answer(call: Call): Promise<Reply> {
+function answer(call: Call): Reply {
 	try {
-		return { id: call.id, results: (await run(call)).map(plain) }
+		return { id: call.id, results: run(call) }
 	} catch (error) {
-		if ((error as PlainError).code === 'SQLITE_BUSY') await openAnew()
 		return { id: call.id, error: plainError(error) }
 	}
 }
 
-/** A statement that gave up on a lock stays half run, and then nothing on its connection can commit (libsql-client-ts #352). */
-async function openAnew(): Promise<void> {
-	await client.reconnect()
-	if (setup) await client.execute(setup)
-}
-
-async function run(call: Call): Promise<ResultSet[]> {
-	if (call.method === 'execute') return [await client.execute(call.statement)]
-	if (call.method === 'batch') return client.batch(call.statements, call.mode)
-	if (call.method === 'migrate') return client.migrate(call.statements)
-	await client.executeMultiple(call.sql)
+function run(call: Call): PlainResult[] {
+	if (call.method === 'execute') return [connection.execute(call.statement)]
+	if (call.method === 'batch') return connection.batch(call.statements, call.mode)
+	if (call.method === 'migrate') return connection.migrate(call.statements)
+	connection.executeMultiple(call.sql)
 	return []
-}
-
-function plain(result: ResultSet): PlainResult {
-	const { columns, columnTypes, rowsAffected, lastInsertRowid } = result
-	return { columns, columnTypes, rowsAffected, lastInsertRowid, rows: result.rows.map((row) => Array.from(row)) }
-}
-
-function plainError(error: unknown): PlainError {
-	const { message, code, extendedCode, rawCode, statementIndex } = error as PlainError
-	return { message, code, extendedCode, rawCode, statementIndex }
 }

@@ -9,7 +9,8 @@ import {
 	type Row,
 	type TransactionMode,
 } from '@libsql/client'
-import type { Call, PlainError, PlainResult, Reply } from './database-thread.ts'
+import type { PlainError, PlainResult } from '../../../db/prepared.ts'
+import type { Call, Reply } from './database-thread.ts'
 
 type Unnumbered = Call extends infer C ? (C extends Call ? Omit<C, 'id'> : never) : never
 type Waiter = { resolve: (results: PlainResult[]) => void; reject: (error: Error) => void }
