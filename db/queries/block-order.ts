@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { countOwnBlocks } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
+import { isAdded, markBlock } from './marks.ts'
 
 const own = (ownerId: string) => sql`(select id from profiles where owner_id = ${ownerId})`
 
@@ -63,7 +64,7 @@ export async function swapWithNeighbour(db: Db, ownerId: string, publicId: strin
 export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to: string }, limit: number, at: number) {
 	const copy = sql`(select id from blocks where public_id = ${ids.to} and profile_id in ${own(ownerId)})`
 	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${own(ownerId)})`
-	const [, , , , stored, handles, live] = await db.batch([
+	const [, , , , , stored, handles, live] = await db.batch([
 		spread(db, ownerId),
 		db.run(sql`
 			insert into blocks (public_id, profile_id, kind, position, content, hidden_at, created_at, updated_at)
@@ -82,6 +83,7 @@ export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to
 			select ${copy}, code, merchant, offer, url, apply, valid_from, valid_until from coupons
 			where block_id = ${original} and ${copy} is not null
 			on conflict do nothing`),
+		markBlock(db, ownerId, ids.to, 'added', at, isAdded(at)),
 		ownBlock(db, ownerId, ids.to),
 		ownHandles(db, ownerId),
 		countOwnBlocks(db, ownerId),

@@ -2,6 +2,7 @@ import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Block, blocks } from '../schema/index.ts'
 import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+import { markBlock } from './marks.ts'
 
 export type NewBlock = Pick<Block, 'publicId' | 'kind' | 'content' | 'createdAt'>
 
@@ -78,7 +79,9 @@ export async function updateContent(db: Db, ownerId: string, edit: Edit, kind: B
 
 /** Hides with a moment, shows with null. */
 export async function setHidden(db: Db, ownerId: string, publicId: string, hiddenAt: number | null, at: number) {
-	const [, stored, handles] = await db.batch([
+	const turns = sql`deleted_at is null and (hidden_at is null) <> ${hiddenAt === null ? 1 : 0}`
+	const [, , stored, handles] = await db.batch([
+		markBlock(db, ownerId, publicId, hiddenAt === null ? 'shown' : 'hidden', at, turns),
 		db
 			.update(blocks)
 			.set({ hiddenAt, updatedAt: at })
@@ -90,7 +93,8 @@ export async function setHidden(db: Db, ownerId: string, publicId: string, hidde
 }
 
 export async function markDeleted(db: Db, ownerId: string, publicId: string, at: number) {
-	const [, stored, handles] = await db.batch([
+	const [, , stored, handles] = await db.batch([
+		markBlock(db, ownerId, publicId, 'deleted', at, sql`deleted_at is null`),
 		db
 			.update(blocks)
 			.set({ deletedAt: at, updatedAt: at })
@@ -104,18 +108,13 @@ export async function markDeleted(db: Db, ownerId: string, publicId: string, at:
 /** Brings a deleted block back, unless the page is full. */
 export async function unmarkDeleted(db: Db, ownerId: string, publicId: string, limit: number, at: number) {
 	const others = sql`(select count(*) from blocks as other where other.profile_id = ${blocks.profileId} and other.deleted_at is null)`
-	const [, stored, handles] = await db.batch([
+	const isRoom = sql`${others} < ${limit}`
+	const [, , stored, handles] = await db.batch([
+		markBlock(db, ownerId, publicId, 'restored', at, sql`deleted_at is not null and ${isRoom}`),
 		db
 			.update(blocks)
 			.set({ deletedAt: null, updatedAt: at })
-			.where(
-				and(
-					eq(blocks.publicId, publicId),
-					isNotNull(blocks.deletedAt),
-					isOwnBlock(db, ownerId),
-					sql`${others} < ${limit}`,
-				),
-			),
+			.where(and(eq(blocks.publicId, publicId), isNotNull(blocks.deletedAt), isOwnBlock(db, ownerId), isRoom)),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
 	])

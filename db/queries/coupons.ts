@@ -3,6 +3,7 @@ import type { Db } from '../client.ts'
 import { type Coupon, coupons } from '../schema/index.ts'
 import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
 import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+import { isAdded, isEdited, markBlock } from './marks.ts'
 
 export type CouponValues = Omit<Coupon, 'blockId'>
 
@@ -14,13 +15,14 @@ export async function addCoupon(
 	limit: number,
 ) {
 	const { code, merchant, offer, url, apply, validFrom, validUntil } = coupon
-	const [, , stored, handles, live] = await db.batch([
+	const [, , , stored, handles, live] = await db.batch([
 		insertBlock(db, ownerId, { publicId, kind: 'coupon', content: '', createdAt: at }, limit),
 		db.run(sql`
 			insert into coupons (block_id, code, merchant, offer, url, apply, valid_from, valid_until)
 			select id, ${code}, ${merchant}, ${offer}, ${url}, ${apply}, ${validFrom}, ${validUntil} from blocks
 			where public_id = ${publicId} and kind = 'coupon' and ${isOwnBlock(db, ownerId)}
 			on conflict do nothing`),
+		markBlock(db, ownerId, publicId, 'added', at, isAdded(at)),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
 		countOwnBlocks(db, ownerId),
@@ -29,7 +31,10 @@ export async function addCoupon(
 }
 
 export async function updateCoupon(db: Db, ownerId: string, edit: Edit, coupon: CouponValues) {
-	const [, edited, stored, handles] = await db.batch([
+	const { code, url, apply } = coupon
+	const differs = sql`coupons.code <> ${code} or coupons.url <> ${url} or coupons.apply <> ${apply}`
+	const [, , edited, stored, handles] = await db.batch([
+		markBlock(db, ownerId, edit.publicId, 'edited', edit.at, isEdited(edit, differs)),
 		db
 			.update(coupons)
 			.set(coupon)

@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import {
 	blocks,
+	CHANGES,
 	campaigns,
 	channels,
 	conversions,
@@ -78,6 +79,12 @@ export async function insertDemoBlocks(db: Db, profileId: number, rows: NewDemoB
 	await db.batch([
 		db.insert(links).values(rows.flatMap(({ link }, i) => withId(link, i))),
 		db.insert(coupons).values(rows.flatMap(({ coupon }, i) => withId(coupon, i))),
+		db.run(sql`
+			insert into marks (profile_id, at, block_id, what)
+			select profile_id, created_at, id, ${CHANGES.indexOf('added')} from blocks
+			where profile_id = ${profileId} and kind in ('link', 'coupon')
+			union all select profile_id, hidden_at, id, ${CHANGES.indexOf('hidden')} from blocks
+			where profile_id = ${profileId} and hidden_at is not null`),
 	])
 	return ids
 }

@@ -3,6 +3,7 @@ import type { Db } from '../client.ts'
 import { blocks, type Link, links } from '../schema/index.ts'
 import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
 import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+import { isAdded, isEdited, markBlock } from './marks.ts'
 
 export type LinkValues = Pick<Link, 'title' | 'url' | 'kind' | 'merchant'>
 
@@ -13,13 +14,14 @@ export async function addLink(
 	link: LinkValues,
 	limit: number,
 ) {
-	const [, , stored, handles, live] = await db.batch([
+	const [, , , stored, handles, live] = await db.batch([
 		insertBlock(db, ownerId, { publicId, kind: 'link', content: '', createdAt: at }, limit),
 		db.run(sql`
 			insert into links (block_id, title, url, kind, merchant)
 			select id, ${link.title}, ${link.url}, ${link.kind}, ${link.merchant} from blocks
 			where public_id = ${publicId} and kind = 'link' and ${isOwnBlock(db, ownerId)}
 			on conflict do nothing`),
+		markBlock(db, ownerId, publicId, 'added', at, isAdded(at)),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
 		countOwnBlocks(db, ownerId),
@@ -28,7 +30,9 @@ export async function addLink(
 }
 
 export async function updateLink(db: Db, ownerId: string, edit: Edit, link: LinkValues) {
-	const [, edited, stored, handles] = await db.batch([
+	const differs = sql`links.title <> ${link.title} or links.url <> ${link.url}`
+	const [, , edited, stored, handles] = await db.batch([
+		markBlock(db, ownerId, edit.publicId, 'edited', edit.at, isEdited(edit, differs)),
 		db
 			.update(links)
 			.set(link)

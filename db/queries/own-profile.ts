@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Profile, profiles } from '../schema/index.ts'
 import { ownHandles } from './editor.ts'
+import { markPage } from './marks.ts'
 
 export type ProfileValues = Pick<Profile, 'name' | 'bio' | 'language' | 'hiddenAt'>
 
@@ -12,7 +13,8 @@ export async function updateProfile(
 	edit: { profileId: number; version: number; at: number },
 	values: ProfileValues,
 ) {
-	const [edited, stored, handles] = await db.batch([
+	const [, edited, stored, handles] = await db.batch([
+		markPage(db, ownerId, edit, values.hiddenAt),
 		db
 			.update(profiles)
 			.set({ ...values, version: edit.version + 1, updatedAt: edit.at })
