@@ -3,9 +3,9 @@ import type { ExecutionContext, MessageBatch, ScheduledController } from '@cloud
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { consume } from './consume.ts'
 import { frontDoor } from './edge.ts'
-import type { Answer, Ask } from './http.ts'
 import { platform } from './platform/cloudflare.ts'
 import { runJobs } from './schedule.ts'
+import { askOf, responseOf, type WorkerRequest } from './worker-http.ts'
 
 /** The entry on Cloudflare Workers. */
 export default {
@@ -19,24 +19,4 @@ export default {
 	async scheduled(event: ScheduledController): Promise<void> {
 		await runJobs(platform(), event.scheduledTime)
 	},
-}
-
-/** Cloudflare says where a request comes from. */
-type WorkerRequest = Request & { cf?: { country?: string; asn?: number } }
-
-function askOf(request: WorkerRequest): Ask {
-	const url = new URL(request.url)
-	return {
-		method: request.method,
-		path: url.pathname,
-		query: url.search.slice(1),
-		header: (name) => request.headers.get(name) ?? undefined,
-		address: () => request.headers.get('cf-connecting-ip') ?? '',
-		country: () => request.cf?.country ?? null,
-		asn: () => request.cf?.asn ?? null,
-	}
-}
-
-function responseOf({ status, headers, body }: Answer): Response {
-	return new Response(body as BodyInit | null, { status, headers })
 }

@@ -1,0 +1,126 @@
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { frontDoor } from '../../functions/edge.ts'
+import { openFrontDoor } from '../../functions/node-http.ts'
+import { askOf } from '../../functions/worker-http.ts'
+import { PREVIEW_BOT, SAFARI_IPHONE, TIKTOK_ANDROID } from '../support/agents.ts'
+import { freshDb } from '../support/db.ts'
+import { must } from '../support/factories.ts'
+import { testPlatform } from '../support/platform.ts'
+import { DESK, theWorld } from '../support/world.ts'
+
+/** The same facts, as a proxy's header and an address say them on Node and as Cloudflare says them on Workers. */
+interface Facts {
+	name: string
+	headers: Record<string, string>
+	address: string
+	asn: number
+	bucket: string
+}
+
+const ordinary = { 'accept-language': 'nb' }
+const facts: Facts[] = [
+	{
+		name: 'home',
+		headers: { 'user-agent': TIKTOK_ANDROID, ...ordinary },
+		address: '84.208.20.110',
+		asn: 2119,
+		bucket: 'counted',
+	},
+	{
+		name: 'relay',
+		headers: { 'user-agent': SAFARI_IPHONE, ...ordinary },
+		address: '172.224.226.1',
+		asn: 36183,
+		bucket: 'counted',
+	},
+	{
+		name: 'relay, no language',
+		headers: { 'user-agent': SAFARI_IPHONE },
+		address: '172.224.226.1',
+		asn: 36183,
+		bucket: 'counted',
+	},
+	{
+		name: 'VPN among servers',
+		headers: { 'user-agent': SAFARI_IPHONE, ...ordinary },
+		address: '3.5.140.2',
+		asn: 16509,
+		bucket: 'counted',
+	},
+	{
+		name: 'servers, no language',
+		headers: { 'user-agent': SAFARI_IPHONE },
+		address: '3.5.140.2',
+		asn: 16509,
+		bucket: 'bot',
+	},
+	{
+		name: 'servers by IPv6, no language',
+		headers: { 'user-agent': SAFARI_IPHONE },
+		address: '2600:1f14:fff::1',
+		asn: 16509,
+		bucket: 'bot',
+	},
+	{
+		name: 'home, no language',
+		headers: { 'user-agent': SAFARI_IPHONE },
+		address: '84.208.20.110',
+		asn: 2119,
+		bucket: 'counted',
+	},
+	{
+		name: 'a bot at home',
+		headers: { 'user-agent': PREVIEW_BOT, ...ordinary },
+		address: '84.208.20.110',
+		asn: 2119,
+		bucket: 'bot',
+	},
+	{
+		name: 'prefetch',
+		headers: { 'user-agent': SAFARI_IPHONE, 'sec-purpose': 'prefetch', ...ordinary },
+		address: '84.208.20.110',
+		asn: 2119,
+		bucket: 'preload',
+	},
+]
+
+async function open() {
+	const db = freshDb()
+	await theWorld(db)
+	return testPlatform(db)
+}
+
+/** The bucket that a tap gets by way of `node:http`, behind a proxy. */
+async function onNode({ headers, address }: Facts): Promise<string> {
+	const { platform, hits } = await open()
+	const door = await openFrontDoor({ ...platform, config: { ...platform.config, trustProxy: true } })
+	const server = createServer((request, response) => door(request, response, () => response.end()))
+	onTestFinished(() => void server.close())
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+	const { port } = server.address() as AddressInfo
+	const status = await new Promise((resolve, reject) => {
+		const options = { port, path: `/go/${DESK}`, headers: { ...headers, 'x-forwarded-for': `10.0.0.1, ${address}` } }
+		httpRequest(options, (response) => resolve(response.resume().statusCode))
+			.on('error', reject)
+			.end()
+	})
+	expect(status).toBe(302)
+	return must(hits[0]).bucket
+}
+
+/** The bucket that a tap gets by way of a Worker's request. */
+async function onWorkers({ headers, address, asn }: Facts): Promise<string> {
+	const { platform, hits } = await open()
+	const request = new Request(`https://vitrine.example/go/${DESK}`, {
+		headers: { ...headers, 'cf-connecting-ip': address },
+	})
+	const answer = await frontDoor(askOf(Object.assign(request, { cf: { asn, country: 'NO' } })), platform)
+	expect(answer?.status).toBe(302)
+	return must(hits[0]).bucket
+}
+
+test.each(facts)('$name is $bucket on both runtimes', async (given) => {
+	expect([await onNode(given), await onWorkers(given)]).toEqual([given.bucket, given.bucket])
+})
