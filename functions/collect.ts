@@ -1,3 +1,4 @@
+import type { Kind } from '../db/schema/hits.ts'
 import { declaredTag, TAG_PARAM } from '../src/domain/channels/channel.ts'
 import { PUBLIC_ID_PATTERN } from '../src/domain/ids.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
@@ -8,8 +9,15 @@ import { record } from './record.ts'
 const PIXEL = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (c) => c.charCodeAt(0))
 const HANDLE_KEY = /^[a-z0-9_]{2,30}$/
 
+type Tapped = Parameters<typeof record>[2]
+
+/** Of the page itself (`p=handle`). */
+const PAGE_KINDS: readonly string[] = ['view', 'share'] satisfies Kind[]
+/** Of a link or coupon (`b=id`): a tap on a direct link, a copied code, a code that did not work. */
+const BLOCK_KINDS: readonly string[] = ['click', 'copy', 'fail'] satisfies Kind[]
+
 /**
- * GET or POST /hit: a view (`k=view&p=handle`), a copied code (`k=copy&b=id`) or a tap on a direct link (`k=click&b=id`).
+ * GET or POST /hit?k=kind. A form's post is answered like a beacon: with nothing, so that the browser stays on the page.
  * What it cannot understand it answers alike: a beacon has nobody to read an error to.
  */
 export async function collect(ask: Ask, platform: Platform): Promise<Answer> {
@@ -24,17 +32,21 @@ export async function collect(ask: Ask, platform: Platform): Promise<Answer> {
 	}
 }
 
-async function tappedOf(ask: Ask, platform: Platform) {
-	const kind = queryValue(ask.query, 'k')
+function tappedOf(ask: Ask, platform: Platform): Promise<Tapped | null> | null {
+	const kind = queryValue(ask.query, 'k') ?? ''
 	const tag = queryValue(ask.query, TAG_PARAM)
-	if (kind === 'view') {
-		const key = queryValue(ask.query, 'p') ?? ''
-		const profile = HANDLE_KEY.test(key) ? await platform.targets.profile(key) : null
-		return profile && ({ kind, profileId: profile.profileId, blockId: 0, tag: declaredTag(tag, profile.tags) } as const)
-	}
-	if (kind !== 'click' && kind !== 'copy') return null
-	const id = queryValue(ask.query, 'b') ?? ''
-	const target = PUBLIC_ID_PATTERN.test(id) ? await platform.targets.block(id) : null
+	if (PAGE_KINDS.includes(kind)) return ofPage(kind as Kind, queryValue(ask.query, 'p') ?? '', tag, platform)
+	if (BLOCK_KINDS.includes(kind)) return ofBlock(kind as Kind, queryValue(ask.query, 'b') ?? '', tag, platform)
+	return null
+}
+
+async function ofPage(kind: Kind, key: string, tag: string | null, { targets }: Platform): Promise<Tapped | null> {
+	const profile = HANDLE_KEY.test(key) ? await targets.profile(key) : null
+	return profile && { kind, profileId: profile.profileId, blockId: 0, tag: declaredTag(tag, profile.tags) }
+}
+
+async function ofBlock(kind: Kind, id: string, tag: string | null, { targets }: Platform): Promise<Tapped | null> {
+	const target = PUBLIC_ID_PATTERN.test(id) ? await targets.block(id) : null
 	if (!target || target.isGone) return null
-	return { kind, profileId: target.profileId, blockId: target.blockId, tag: declaredTag(tag, target.tags) } as const
+	return { kind, profileId: target.profileId, blockId: target.blockId, tag: declaredTag(tag, target.tags) }
 }

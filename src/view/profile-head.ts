@@ -3,8 +3,15 @@ import type { PublicPage } from '../domain/profiles/public-page.ts'
 import { paths } from '../paths.ts'
 import { profileScript } from './profile-script.ts'
 
-/** Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours. */
-export function profileHeaders(style: string, crypto: Pick<Crypto, 'sha256'>): Record<string, string> {
+/**
+ * Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours, and there
+ * no form is sent.
+ */
+export function profileHeaders(
+	style: string,
+	crypto: Pick<Crypto, 'sha256'>,
+	isPreview = false,
+): Record<string, string> {
 	const policy = [
 		"default-src 'none'",
 		`style-src ${sourceHash(style, crypto)}`,
@@ -12,7 +19,7 @@ export function profileHeaders(style: string, crypto: Pick<Crypto, 'sha256'>): R
 		"img-src 'self' data:",
 		"connect-src 'self'",
 		"base-uri 'none'",
-		"form-action 'none'",
+		`form-action ${isPreview ? "'none'" : "'self'"}`,
 		"frame-ancestors 'self'",
 	]
 	return {

@@ -1,3 +1,4 @@
+import type { Kind } from '../../db/schema/hits.ts'
 import { TAG_PARAM } from '../domain/channels/channel.ts'
 import type { Way } from '../domain/profiles/public-page.ts'
 import { paths } from '../paths.ts'
@@ -8,7 +9,7 @@ export function wayAttributes(way: Way, publicId: string, tag: string | null): {
 	return { href: way.url, ping: paths.hit(hitQuery('click', 'b', publicId, tag)) }
 }
 
-/** What `/hit` is told: of a view `p` and the handle's key, of a tap or a copied code `b` and the block's id. */
-export function hitQuery(kind: 'view' | 'click' | 'copy', name: 'p' | 'b', id: string, tag: string | null): string {
+/** What `/hit` is told: of a view or a share `p` and the handle's key, of a tap on a link or coupon `b` and the block's id. */
+export function hitQuery(kind: Kind, name: 'p' | 'b', id: string, tag: string | null): string {
 	return `k=${kind}&${name}=${id}${tag ? `&${TAG_PARAM}=${tag}` : ''}`
 }
