@@ -21,12 +21,14 @@ interface Tapped {
 	tag: string | null
 }
 
+const LATE = Promise.resolve('late' as const)
+
 /** Makes a hit of a request and hands it to the platform. Resolves as `recordHit` does; only a person's hit is waited for. */
 export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'stored' | 'late'> {
 	const hit = hitOf(ask, platform, tapped)
 	if (hit.bucket !== 'counted') {
-		platform.defer(platform.recordHit(hit))
-		return Promise.resolve('late')
+		platform.noteHit(hit)
+		return LATE
 	}
 	const salt = platform.salt(saltDay(hit.at))
 	if (typeof salt === 'string') return platform.recordHit(withVisitor(hit, ask, platform, salt))

@@ -48,6 +48,25 @@ export async function insertHits(db: Db, newHits: NewHit[], repeatMs: number): P
 	await db.$client.batch(statements, 'write')
 }
 
+/** Runs every statement of `insertHits` on nothing, so that the first hits find them prepared. */
+export async function rehearseInsert(db: Db, repeatMs: number): Promise<void> {
+	await db.$client.batch(
+		[
+			withArgs(INSERT_WORDS, '[]'),
+			withArgs(ARRIVE, '[]'),
+			INSERT_TAPS,
+			withArgs(SETTLE_ARRIVED, repeatMs),
+			withArgs(SETTLE_STORED, repeatMs),
+			ADD_TO_ROLLUPS,
+			ADD_TO_TOTALS,
+			INSERT_ROWS,
+			INSERT_VISITORS,
+			'delete from arrivals',
+		],
+		'write',
+	)
+}
+
 const withArgs = (sql: string, ...args: (string | number)[]): InStatement => ({ sql, args })
 
 function wordsOf(hits: NewHit[]): string[] {

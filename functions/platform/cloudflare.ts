@@ -28,6 +28,7 @@ export function platform(): Platform {
 			waitUntil(deliver(hit, db))
 			return 'late'
 		},
+		noteHit: (hit) => waitUntil(deliver(hit, db)),
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config, now: () => Date.now() }),
 		pages,

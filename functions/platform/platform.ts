@@ -18,6 +18,8 @@ export interface Platform {
 	salt(day: string): string | Promise<string>
 	/** Stored, or still under way when the follower's patience ends. May be delivered twice. */
 	recordHit(hit: Hit | Promise<Hit>): Promise<'stored' | 'late'>
+	/** For a hit that nobody waits for: it may share its commit with those of the next moments. */
+	noteHit(hit: Hit): void
 	/** Work that nobody waits for: `waitUntil` on Workers; on Node it runs, and a failure is logged. */
 	defer(work: Promise<unknown>): void
 	/** The cookie by which the front door knows a creator's own taps without a query. */

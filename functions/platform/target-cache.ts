@@ -27,7 +27,7 @@ export function openTargetCache(now: () => number): SharedTargets {
 	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
 	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
 
-	async function load<T>(
+	async function loadInto<T>(
 		entries: Map<string, Entry<T>>,
 		key: string,
 		find: () => Promise<T | null>,
@@ -44,15 +44,24 @@ export function openTargetCache(now: () => number): SharedTargets {
 		}
 	}
 
-	function known<T>(entries: Map<string, Entry<T>>, key: string, find: () => Promise<T | null>): T | Promise<T | null> {
-		const entry = entries.get(key)
-		return entry && entry.until > now() ? entry.value : load(entries, key, find)
+	/** Those who ask for the same thing at the same time share one read: on Node all of them, on Workers those of one request. */
+	function reader<T>(entries: Map<string, Entry<T>>, find: (key: string) => Promise<T | null>) {
+		const loading = new Map<string, Promise<T | null>>()
+		return (key: string): T | Promise<T | null> => {
+			const entry = entries.get(key)
+			if (entry && entry.until > now()) return entry.value
+			const begun = loading.get(key)
+			if (begun) return begun
+			const load = loadInto(entries, key, () => find(key)).finally(() => loading.delete(key))
+			loading.set(key, load)
+			return load
+		}
 	}
 
 	return {
 		over: (db) => ({
-			block: (publicId) => known(blocks, publicId, () => loadTarget(db, publicId)),
-			profile: (handleKey) => known(profiles, handleKey, () => loadProfile(db, handleKey)),
+			block: reader(blocks, (publicId) => loadTarget(db, publicId)),
+			profile: reader(profiles, (handleKey) => loadProfile(db, handleKey)),
 		}),
 		purge(handleKeys, publicIds) {
 			for (const key of handleKeys) profiles.delete(key)

@@ -47,6 +47,26 @@ test('what gathers while one batch is written is the next batch', async () => {
 	expect(batches).toEqual([1, 9])
 })
 
+test('hits that nobody waits for gather, and go with the next one that somebody waits for', async () => {
+	const batches: number[] = []
+	const { sink } = await open({ store: async (hits) => void batches.push(hits.length) })
+	for (let i = 0; i < 9; i++) sink.note(aHit({ bucket: 'bot', visitor: null }))
+	expect(batches).toEqual([])
+	expect(await sink.record(aHit())).toBe('stored')
+	expect(batches).toEqual([10])
+	sink.note(aHit({ bucket: 'bot', visitor: null }))
+	await until(() => batches.length === 2)
+	expect(batches).toEqual([10, 1])
+})
+
+test('closing stores what nobody waited for', async () => {
+	const stored: Hit[] = []
+	const { sink } = await open({ store: async (hits) => void stored.push(...hits) })
+	for (let i = 0; i < 1200; i++) sink.note(aHit())
+	await sink.close()
+	expect(stored).toHaveLength(1200)
+})
+
 test('a hit that is on disk in time is answered as stored', async () => {
 	const { sink } = await open({ store: async () => {} })
 	expect(await sink.record(aHit())).toBe('stored')

@@ -26,6 +26,7 @@ export function testPlatform(db: Db) {
 		mailer: { send: async (mail) => void mails.push(mail) },
 		now,
 		salt: () => 'salt of the day',
+		noteHit: (hit) => void hits.push(hit),
 		async recordHit(hit) {
 			hits.push(await hit)
 			return 'stored'

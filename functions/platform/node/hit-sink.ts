@@ -4,8 +4,10 @@ import type { Spool } from './spool.ts'
 /** How long a follower waits for the disk before being sent on. */
 const PATIENCE_MS = 20
 const TICK_MS = 5
-/** Hits that one commit takes at most, so that the queue behind it never waits long. */
-const BATCH_LIMIT = 5000
+/** How long hits that nobody waits for gather, so that many share a commit. */
+const LINGER_MS = 50
+/** Hits that one commit takes at most, so that whoever comes while it runs is still in time with the next. */
+const BATCH_LIMIT = 500
 /** Beyond this many hits in memory, more go to the spool on disk at once. */
 const MEMORY_LIMIT = 50_000
 const RETRY_MS = 250
@@ -13,12 +15,15 @@ const RETRY_MS = 250
 interface Waiting {
 	hit: Hit
 	since: number
-	/** Called at most once; absent after the follower has been answered. */
+	/** Called at most once; null after the follower has been answered. */
 	answer: ((outcome: 'stored' | 'late') => void) | null
 }
 
 export interface HitSink {
+	/** Settles when the hit is on disk, or when the follower has waited long enough; it is stored all the same. */
 	record(hit: Hit): Promise<'stored' | 'late'>
+	/** For a hit that nobody waits for. */
+	note(hit: Hit): void
 	/** Stores what is in flight; what cannot be stored is left in the spool for the next start. */
 	close(): Promise<void>
 }
@@ -32,51 +37,65 @@ export function openHitSink(
 	spool: Spool,
 	onTrouble: (error: unknown) => void,
 ): HitSink {
-	const gathering: Waiting[] = []
+	const waiting: Waiting[] = []
+	const noted: Hit[] = []
 	let writing: Waiting[] = []
 	let isWriting = false
 	let isClosing = false
+	let writeAt = Number.POSITIVE_INFINITY
 	let retryAt = 0
 
 	let ticker: NodeJS.Timeout | null = null
 	if (spool.hasHits()) watch()
 
-	/** The clock runs only while somebody waits or the spool holds something. */
+	/** The clock runs only while something is on its way. */
 	function watch(): void {
 		ticker ??= setInterval(tick, TICK_MS).unref()
 	}
 
+	const isFull = () => waiting.length + noted.length >= MEMORY_LIMIT
+
 	function record(hit: Hit): Promise<'stored' | 'late'> {
 		watch()
-		if (gathering.length >= MEMORY_LIMIT) return spool.append([hit]).then(() => 'late' as const)
+		if (isFull()) return spool.append([hit]).then(() => 'late' as const)
 		return new Promise((resolve) => {
-			gathering.push({ hit, since: performance.now(), answer: resolve })
-			if (!isWriting && performance.now() >= retryAt) void write()
+			const since = performance.now()
+			waiting.push({ hit, since, answer: resolve })
+			if (!isWriting && since >= retryAt) void write()
 		})
+	}
+
+	function note(hit: Hit): void {
+		watch()
+		if (isFull()) return void spool.append([hit])
+		noted.push(hit)
+		if (noted.length === 1) writeAt = performance.now() + LINGER_MS
 	}
 
 	async function write(): Promise<void> {
 		isWriting = true
-		while (gathering.length > 0) {
+		do {
 			// Whoever else is at the door in this turn of the event loop shares the commit.
 			await new Promise((resolve) => setImmediate(resolve))
-			writing = gathering.splice(0, BATCH_LIMIT)
+			writing = waiting.splice(0, BATCH_LIMIT)
+			const others = noted.splice(0, BATCH_LIMIT - writing.length)
 			try {
-				await store(writing.map((one) => one.hit))
+				await store([...writing.map((one) => one.hit), ...others])
 				for (const one of writing) one.answer?.('stored')
 				writing = []
 			} catch (error) {
 				onTrouble(error)
-				await setAside()
+				await setAside(others)
 				break
 			}
-		}
+		} while (waiting.length > 0 || noted.length >= BATCH_LIMIT)
 		isWriting = false
+		writeAt = noted.length > 0 ? performance.now() + LINGER_MS : Number.POSITIVE_INFINITY
 	}
 
 	/** What the database refused goes to disk, and the followers who still wait go on their way. */
-	async function setAside(): Promise<void> {
-		const hits = writing.map((one) => one.hit)
+	async function setAside(others: Hit[]): Promise<void> {
+		const hits = [...writing.map((one) => one.hit), ...others]
 		for (const one of writing) one.answer?.('late')
 		writing = []
 		await spool.append(hits)
@@ -84,14 +103,14 @@ export function openHitSink(
 	}
 
 	function tick(): void {
-		const deadline = performance.now() - PATIENCE_MS
-		letGo(writing, deadline)
-		letGo(gathering, deadline)
-		if (!isWriting && performance.now() >= retryAt && !isClosing) {
-			if (gathering.length > 0) void write()
-			else if (spool.hasHits()) void drain()
-			else rest()
-		}
+		const now = performance.now()
+		letGo(writing, now - PATIENCE_MS)
+		letGo(waiting, now - PATIENCE_MS)
+		if (isWriting || isClosing || now < retryAt) return
+		if (waiting.length > 0 || now >= writeAt) void write()
+		else if (noted.length > 0) return
+		else if (spool.hasHits()) void drain()
+		else rest()
 	}
 
 	function rest(): void {
@@ -108,18 +127,18 @@ export function openHitSink(
 			retryAt = performance.now() + RETRY_MS
 		}
 		isWriting = false
-		if (gathering.length > 0) void write()
+		if (waiting.length > 0) void write()
 	}
 
 	async function close(): Promise<void> {
 		isClosing = true
 		while (isWriting) await new Promise((resolve) => setTimeout(resolve, TICK_MS))
-		await write()
-		await spool.append(gathering.splice(0).map((one) => one.hit))
+		while (waiting.length + noted.length > 0 && performance.now() >= retryAt) await write()
+		await spool.append([...waiting.splice(0).map((one) => one.hit), ...noted.splice(0)])
 		rest()
 	}
 
-	return { record, close }
+	return { record, note, close }
 }
 
 /** Answers those who have waited long enough; the oldest come first. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
-import { ingestHits } from '../../../src/domain/clicks/ingest.ts'
+import { ingestHits, rehearseIngest } from '../../../src/domain/clicks/ingest.ts'
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
 import { signedOwnerCookie } from '../../owner-cookie.ts'
 import { crypto } from '../crypto.ts'
@@ -43,8 +43,7 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 	const { db, frontDb, close } = await openDatabase(config, dataFolder).catch((error) => {
 		throw databaseTrouble(error, config)
 	})
-	// The first taps after a start should not wait for code and pages that have never been used.
-	await ingestHits(db, [])
+	await rehearseIngest(db)
 	const spool = await openSpool(join(dataFolder, 'spool'), (hits) =>
 		console.error(`The spool is full or unwritable: ${hits} hits were dropped.`),
 	)
@@ -67,7 +66,8 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		mailer: openMailer(config.mail, join(dataFolder, 'outbox')),
 		now,
 		salt: (day) => saltOf(day, () => db, crypto),
-		recordHit: async (hit) => sink.record(await hit),
+		recordHit: (hit) => (hit instanceof Promise ? hit.then(sink.record) : sink.record(hit)),
+		noteHit: sink.note,
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled, now }),
 		pages,
