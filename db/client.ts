@@ -8,6 +8,8 @@ export function overClient(client: Client) {
 	return drizzle(client, { schema, casing: 'snake_case' })
 }
 
-export const openDb = (url: string, authToken?: string) => overClient(openClient(url, authToken))
+/** As `openClient`. */
+export const openDb = (url: string, authToken?: string, answerMs?: number) =>
+	overClient(openClient(url, authToken, answerMs))
 
 export type Db = ReturnType<typeof overClient>

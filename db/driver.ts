@@ -4,9 +4,18 @@ import { createClient } from '@libsql/client'
 /** A local write that meets a lock must wait: one SQLITE_BUSY leaves the connection unable to commit (libsql-client-ts #352). */
 export const LOCK_WAIT_MS = 3000
 
-/** `file:` opens the embedded database (Node only); `libsql:`, `https:` and `http:` speak HTTP to a server. */
-export function openClient(url: string, authToken?: string): Client {
-	return createClient({ url, ...(authToken ? { authToken } : {}), timeout: LOCK_WAIT_MS })
+/**
+ * `file:` opens the embedded database (Node only); `libsql:`, `https:` and `http:` speak HTTP to a server, which has `answerMs`
+ * to answer: without an end, a server that hangs would keep every one of the client's twenty places.
+ */
+export function openClient(url: string, authToken?: string, answerMs?: number): Client {
+	const fetchInTime = (request: Request) => fetch(request, { signal: AbortSignal.timeout(answerMs ?? 0) })
+	return createClient({
+		url,
+		...(authToken ? { authToken } : {}),
+		...(answerMs === undefined ? {} : { fetch: fetchInTime }),
+		timeout: LOCK_WAIT_MS,
+	})
 }
 
 /**

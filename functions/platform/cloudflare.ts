@@ -5,9 +5,12 @@ import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { signedOwnerCookie } from '../owner-cookie.ts'
 import { crypto } from './crypto.ts'
+import { countDrops } from './drops.ts'
 import { edgePages } from './edge-pages.ts'
+import { deliver, shardOf } from './edge-sink.ts'
 import { type Config, readConfig, SettingError } from './env.ts'
 import { apiMailer } from './mail-api.ts'
+import { ANSWER_MS } from './patience.ts'
 import type { Mailer, Platform } from './platform.ts'
 import { saltOf } from './salts.ts'
 import { openTargetCache } from './target-cache.ts'
@@ -15,7 +18,7 @@ import { openTargetCache } from './target-cache.ts'
 /** One database client a request: Workers refuses one request's connections to another. */
 export function platform(): Platform {
 	const config = configOf()
-	const db = openDb(config.databaseUrl, config.databaseAuthToken)
+	const db = openDb(config.databaseUrl, config.databaseAuthToken, ANSWER_MS)
 	const pages = edgePages(() => Date.now(), waitUntil)
 	return {
 		db,
@@ -25,14 +28,15 @@ export function platform(): Platform {
 		now: () => Date.now(),
 		salt: (day) => saltOf(day, () => db, crypto),
 		async recordHit(hit) {
-			waitUntil(deliver(hit, db))
+			waitUntil(send(hit, (hits) => ingestHits(db, hits)))
 			return 'late'
 		},
-		noteHit: (hit) => waitUntil(deliver(hit, db)),
+		noteHit: (hit) => waitUntil(send(hit, (hits) => ingestHits(db, hits))),
+		dropped: drops.total,
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config, now: () => Date.now() }),
 		pages,
-		targets: targets.over(db),
+		targets: targets.over(db, waitUntil),
 		async purge(handleKeys, publicIds) {
 			targets.purge(handleKeys, publicIds)
 			await Promise.all(handleKeys.map((key) => pages.purge(key)))
@@ -42,6 +46,9 @@ export function platform(): Platform {
 
 /** Links outlive a request in the isolate's memory. */
 const targets = openTargetCache(() => Date.now())
+
+/** Of this isolate; the log has all of them. */
+const drops = countDrops('Neither queue nor database took them')
 
 let config: Config | null = null
 function configOf(): Config {
@@ -55,24 +62,11 @@ function mailerOf({ mail }: Config): Mailer {
 	return { send: () => Promise.reject(new Error('MAIL_API_URL is not set')) }
 }
 
-/** To one of the queues, picked by the id's random end; when the queue fails twice, straight to the database. */
-async function deliver(made: Hit | Promise<Hit>, db: ReturnType<typeof openDb>): Promise<void> {
+async function send(made: Hit | Promise<Hit>, store: (hits: Hit[]) => Promise<void>): Promise<void> {
 	const hit = await made
-	const queue = queueFor(hit)
-	for (let attempt = 0; queue && attempt < 2; attempt++) {
-		const isSent = await queue.send(hit).then(
-			() => true,
-			() => false,
-		)
-		if (isSent) return
-	}
-	await ingestHits(db, [hit]).catch((error) =>
-		console.error('1 hit was dropped: neither queue nor database took it.', error),
-	)
+	await deliver(hit, queueFor(hit), store, drops)
 }
 
 function queueFor(hit: Hit): Queue<Hit> | undefined {
-	const shards = Number(env.QUEUE_SHARDS ?? 1)
-	const shard = hit.id.charCodeAt(hit.id.length - 1) % shards
-	return env[`HITS_${shard}`] as Queue<Hit> | undefined
+	return env[`HITS_${shardOf(hit, Number(env.QUEUE_SHARDS ?? 1))}`] as Queue<Hit> | undefined
 }

@@ -1,10 +1,11 @@
 import { BUILT_IN_TAGS } from '../../src/domain/channels/channel.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { isFresh } from './freshness.ts'
 import { pageAnswer, type StoredPage } from './page-answer.ts'
 import type { Page, PageCache } from './platform.ts'
 
 /** An edit made elsewhere is seen after this time at the latest. */
-const TTL_S = 60
+const TTL_MS = 60_000
 const PROFILES = 500
 
 /** This isolate's pages; the Cache API behind them is shared by a whole data centre. */
@@ -25,11 +26,11 @@ export function edgePages(
 	async function load(handleKey: string, tag: string | null): Promise<StoredPage | null> {
 		const url = urlOf(handleKey, tag)
 		const remembered = handles.get(url)
-		if (remembered && remembered.until > now()) return remembered
+		if (remembered && isFresh(remembered.until, now(), TTL_MS)) return remembered
 		const cached = await caches.default.match(url)
 		if (!cached) return null
 		const page = await revive(cached)
-		if (page.until <= now()) return null
+		if (!isFresh(page.until, now(), TTL_MS)) return null
 		handles.set(url, page)
 		return page
 	}
@@ -68,7 +69,7 @@ const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes
 async function storedPage(page: Page, now: number): Promise<StoredPage> {
 	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(page.html))
 	const etag = `W/"${Buffer.from(digest).toString('base64url').slice(0, 22)}"`
-	const until = Math.min(now + TTL_S * 1000, page.until ?? Number.POSITIVE_INFINITY)
+	const until = Math.min(now + TTL_MS, page.until ?? Number.POSITIVE_INFINITY)
 	return { bodies: new Map([['identity', page.html]]), headers: { ...page.headers, etag }, until, tags: page.tags }
 }
 

@@ -20,6 +20,8 @@ export interface Platform {
 	recordHit(hit: Hit | Promise<Hit>): Promise<'stored' | 'late'>
 	/** For a hit that nobody waits for: it may share its commit with those of the next moments. */
 	noteHit(hit: Hit): void
+	/** Hits that this process could not keep anywhere and gave up. */
+	dropped(): number
 	/** Work that nobody waits for: `waitUntil` on Workers; on Node it runs, and a failure is logged. */
 	defer(work: Promise<unknown>): void
 	/** The cookie by which the front door knows a creator's own taps without a query. */

@@ -2,66 +2,73 @@ import type { Db } from '../../db/client.ts'
 import { findProfileTags, findTarget } from '../../db/queries/targets.ts'
 import { type Target, targetOf } from '../../src/domain/links/redirect.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { isFresh } from './freshness.ts'
+import { within } from './patience.ts'
 import type { ProfileTags, TargetCache } from './platform.ts'
 
 /** A change that did not come through this process is seen after this time at the latest. */
 const TTL_MS = 60_000
 const ENTRIES = 50_000
+/** How long a follower waits to learn whether a known link has changed. */
+const PATIENCE_MS = 50
+/** Meanwhile, and after a failure, the others are served what is known for this time. */
+const RETRY_MS = 1000
 
 interface Entry<T> {
 	value: T
 	until: number
 }
 
+type Entries<T> = Map<string, Entry<T>>
+type Keep = (read: Promise<unknown>) => void
+
 /** What outlives a request; what is missing is read from the database of the request that asks. */
 export interface SharedTargets {
-	over(db: Db): TargetCache
+	/** `keep` holds on to a read that its follower did not wait for. */
+	over(db: Db, keep?: Keep): TargetCache
 	purge(handleKeys: string[], publicIds: string[]): void
 }
 
 /**
- * Links and profiles that this process has met. A known link outlives its time while the database is away:
+ * Links and profiles that this process has met. A known link outlives its time while the database is slow or away:
  * a follower is never stopped by it. Unknown ids are not remembered, since anyone can make them up.
  */
 export function openTargetCache(now: () => number): SharedTargets {
 	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
 	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
 
-	async function loadInto<T>(
-		entries: Map<string, Entry<T>>,
-		key: string,
-		find: () => Promise<T | null>,
-	): Promise<T | null> {
-		try {
-			const value = await find()
-			if (value === null) entries.delete(key)
-			else entries.set(key, { value, until: now() + TTL_MS })
-			return value
-		} catch (error) {
-			const known = entries.get(key)
-			if (known) return known.value
-			throw error
-		}
+	async function loadInto<T>(entries: Entries<T>, key: string, find: () => Promise<T | null>): Promise<T | null> {
+		const value = await find()
+		if (value === null) entries.delete(key)
+		else entries.set(key, { value, until: now() + TTL_MS })
+		return value
 	}
 
 	/** Those who ask for the same thing at the same time share one read: on Node all of them, on Workers those of one request. */
-	function reader<T>(entries: Map<string, Entry<T>>, find: (key: string) => Promise<T | null>) {
+	function reader<T>(entries: Entries<T>, find: (key: string) => Promise<T | null>, keep: Keep) {
 		const loading = new Map<string, Promise<T | null>>()
-		return (key: string): T | Promise<T | null> => {
-			const entry = entries.get(key)
-			if (entry && entry.until > now()) return entry.value
+		const load = (key: string) => {
 			const begun = loading.get(key)
 			if (begun) return begun
-			const load = loadInto(entries, key, () => find(key)).finally(() => loading.delete(key))
-			loading.set(key, load)
-			return load
+			const read = loadInto(entries, key, () => find(key)).finally(() => loading.delete(key))
+			loading.set(key, read)
+			return read
+		}
+		return (key: string): T | Promise<T | null> => {
+			const known = entries.get(key)
+			if (!known) return load(key)
+			if (isFresh(known.until, now(), TTL_MS)) return known.value
+			known.until = now() + RETRY_MS
+			const loaded = load(key)
+			keep(loaded.catch(() => {}))
+			return within<T | null>(PATIENCE_MS, loaded, known.value)
 		}
 	}
 
 	return {
-		over: (db) => ({
-			block: reader(blocks, (publicId) => loadTarget(db, publicId)),
-			profile: reader(profiles, (handleKey) => loadProfile(db, handleKey)),
+		over: (db, keep = () => {}) => ({
+			block: reader(blocks, (publicId) => loadTarget(db, publicId), keep),
+			profile: reader(profiles, (handleKey) => loadProfile(db, handleKey), keep),
 		}),
 		purge(handleKeys, publicIds) {
 			for (const key of handleKeys) profiles.delete(key)

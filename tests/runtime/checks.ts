@@ -25,7 +25,7 @@ export function tenChecks(start: Start): void {
 
 	test('it is healthy', async () => {
 		const answer = await get(open(), '/healthz')
-		expect([answer.status, await answer.json()]).toEqual([200, { database: 'up' }])
+		expect([answer.status, await answer.json()]).toEqual([200, { database: 'up', dropped: 0 }])
 	})
 
 	test('the profile is a page, without cookies and for any handle spelling', async () => {

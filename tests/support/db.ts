@@ -7,7 +7,7 @@ import { type Db, openDb } from '../../db/client.ts'
 /** Takes what is to be cleaned up: when the test is over, unless a whole file shares it. */
 export type AtEnd = (work: () => unknown) => void
 
-const atTestEnd: AtEnd = (work) => onTestFinished(async () => void (await work()))
+export const atTestEnd: AtEnd = (work) => onTestFinished(async () => void (await work()))
 
 /** A folder of this test's own, gone when it is over. */
 export function freshFolder(atEnd = atTestEnd): string {

@@ -31,6 +31,7 @@ export function testPlatform(db: Db) {
 			hits.push(await hit)
 			return 'stored'
 		},
+		dropped: () => 0,
 		defer: (work) => void deferred.push(work),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, platform),
 		pages,

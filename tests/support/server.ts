@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { type Db, openDb } from '../../db/client.ts'
@@ -42,9 +42,15 @@ export async function startNode(options: Options = {}): Promise<Served> {
 	const db = await seeded(file, atEnd, seed)
 	const port = await freePort()
 	const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${file}`, SECRET, ...env }
-	const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'dist/node/front/node.mjs'], {
-		env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
-	})
+	const child = spawn(
+		process.execPath,
+		['--disable-warning=ExperimentalWarning', resolve('dist/node/front/node.mjs')],
+		{
+			// With a database over HTTP, the folder for what is kept on disk is found from here.
+			cwd: dirname(file),
+			env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
+		},
+	)
 	let printed = ''
 	const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))

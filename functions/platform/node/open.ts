@@ -6,9 +6,11 @@ import { ingestHits, rehearseIngest } from '../../../src/domain/clicks/ingest.ts
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
 import { signedOwnerCookie } from '../../owner-cookie.ts'
 import { crypto } from '../crypto.ts'
+import { countDrops } from '../drops.ts'
 import type { Config } from '../env.ts'
+import { ANSWER_MS } from '../patience.ts'
 import type { Platform } from '../platform.ts'
-import { loadSalt, saltOf } from '../salts.ts'
+import { loadSalt, saltAtHand } from '../salts.ts'
 import { openTargetCache } from '../target-cache.ts'
 import { databaseTrouble } from './database-trouble.ts'
 import { openHitSink } from './hit-sink.ts'
@@ -38,15 +40,17 @@ export interface NodePlatform extends Platform {
  * The platform of one machine. With a database file, one thread owns every write and another serves the creator's rooms,
  * while followers' keyed reads have a connection in this thread. With a server's URL, the driver's own HTTP client does both.
  */
-export async function openNodePlatform(config: Config, now: () => number = Date.now): Promise<NodePlatform> {
-	const dataFolder = dataFolderOf(config.databaseUrl)
+export async function openNodePlatform(
+	config: Config,
+	now: () => number = Date.now,
+	dataFolder = dataFolderOf(config.databaseUrl),
+): Promise<NodePlatform> {
 	const { db, frontDb, close } = await openDatabase(config, dataFolder).catch((error) => {
 		throw databaseTrouble(error, config)
 	})
 	await rehearseIngest(db)
-	const spool = await openSpool(join(dataFolder, 'spool'), (hits) =>
-		console.error(`The spool is full or unwritable: ${hits} hits were dropped.`),
-	)
+	const drops = countDrops('The spool is full or unwritable')
+	const spool = await openSpool(join(dataFolder, 'spool'), drops.add)
 	const sink = openHitSink(
 		(hits) => ingestHits(db, hits),
 		spool,
@@ -65,9 +69,10 @@ export async function openNodePlatform(config: Config, now: () => number = Date.
 		crypto,
 		mailer: openMailer(config.mail, join(dataFolder, 'outbox')),
 		now,
-		salt: (day) => saltOf(day, () => db, crypto),
+		salt: (day) => saltAtHand(day, db, crypto),
 		recordHit: (hit) => (hit instanceof Promise ? hit.then(sink.record) : sink.record(hit)),
 		noteHit: sink.note,
+		dropped: drops.total,
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled, now }),
 		pages,
@@ -112,7 +117,7 @@ async function openFile(url: string) {
 }
 
 function openServer({ databaseUrl, databaseAuthToken }: Config) {
-	const db = openDb(databaseUrl, databaseAuthToken)
+	const db = openDb(databaseUrl, databaseAuthToken, ANSWER_MS)
 	return { db, frontDb: db, close: () => db.$client.close() }
 }
 

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { BUILT_IN_TAGS } from '../../../src/domain/channels/channel.ts'
 import { BoundedMap } from '../bounded-map.ts'
+import { isFresh } from '../freshness.ts'
 import { type Coding, pageAnswer, type StoredPage } from '../page-answer.ts'
 import type { Page, PageCache } from '../platform.ts'
 
@@ -28,7 +29,7 @@ export function openPageCache(now: () => number): PageCache & { purge(handleKey:
 			const pages = handles.get(handleKey)
 			if (!pages) return null
 			const page = pages.get(tag ?? '') ?? (tag !== null && !isKnown(tag, pages) ? pages.get('') : undefined)
-			return page && page.until > now() ? pageAnswer(page, ask) : null
+			return page && isFresh(page.until, now(), TTL_MS) ? pageAnswer(page, ask) : null
 		},
 		async store(handleKey, tag, page, ask) {
 			const stored = await compress(page, now() + TTL_MS)

@@ -1,10 +1,13 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Hit } from '../../../src/domain/clicks/hit.ts'
 
 /** About a million hits. */
 const LIMIT_BYTES = 256 * 1024 * 1024
+/** What is read back into memory at a time. */
+const FILE_BYTES = 4 * 1024 * 1024
 const CURRENT = 'hits.jsonl'
+const ASIDE = /^aside-(\d+)\.jsonl$/
 
 export interface Spool {
 	/** Keeps hits on disk until the database takes them again. What no longer fits is dropped, and said so. */
@@ -22,12 +25,14 @@ export async function openSpool(
 ): Promise<Spool> {
 	await mkdir(folder, { recursive: true })
 	const current = join(folder, CURRENT)
-	const files = async () => (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort()
-	let bytes = 0
-	for (const name of await files()) bytes += (await stat(join(folder, name))).size
+	const sizeOf = (path: string) => stat(path).then(({ size }) => size)
+	let currentBytes = await sizeOf(current).catch(() => 0)
+	let bytes = currentBytes
+	for (const name of await asideIn(folder)) bytes += await sizeOf(join(folder, name))
+	/** Numbered on from what is there, not by the clock, which may have been set back. */
+	let serial = Math.max(0, ...(await asideIn(folder)).map(serialOf))
 	/** Appending and setting aside take turns, so that lines are never torn. */
 	let turn: Promise<unknown> = Promise.resolve()
-	let serial = Date.now()
 
 	function inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const done = turn.then(work)
@@ -41,24 +46,55 @@ export async function openSpool(
 		const size = Buffer.byteLength(text)
 		if (bytes + size > limitBytes) return onDrop(hits.length)
 		bytes += size
-		await inTurn(() => appendFile(current, text)).catch(() => {
+		await inTurn(() => write(text, size)).catch(() => {
 			bytes -= size
 			onDrop(hits.length)
 		})
 	}
 
-	async function drain(batch: number, store: (hits: Hit[]) => Promise<void>): Promise<void> {
-		await inTurn(() => rename(current, join(folder, `aside-${++serial}.jsonl`)).catch(() => {}))
-		for (const name of (await files()).filter((one) => one !== CURRENT)) {
-			const text = await readFile(join(folder, name), 'utf8')
-			const hits = readLines(text)
-			for (let i = 0; i < hits.length; i += batch) await store(hits.slice(i, i + batch))
-			await rm(join(folder, name))
-			bytes -= Buffer.byteLength(text)
+	async function write(text: string, size: number): Promise<void> {
+		if (currentBytes > FILE_BYTES) await setAside()
+		try {
+			await appendFile(current, text)
+			currentBytes += size
+		} catch (error) {
+			// A full disk takes half a line, and the next line must not continue it.
+			await truncate(current, currentBytes).catch(() => {})
+			throw error
 		}
 	}
 
+	async function setAside(): Promise<void> {
+		const isMoved = await rename(current, join(folder, `aside-${++serial}.jsonl`)).then(
+			() => true,
+			() => false,
+		)
+		if (isMoved) currentBytes = 0
+	}
+
+	async function drain(batch: number, store: (hits: Hit[]) => Promise<void>): Promise<void> {
+		await inTurn(setAside)
+		for (const name of await asideIn(folder)) {
+			const path = join(folder, name)
+			const hits = readLines(await readFile(path, 'utf8'))
+			for (let i = 0; i < hits.length; i += batch) await store(hits.slice(i, i + batch))
+			const size = await sizeOf(path)
+			await rm(path)
+			bytes -= size
+		}
+	}
+
+	// What a crash left begins no new line.
+	await setAside()
 	return { append, hasHits: () => bytes > 0, drain }
+}
+
+const serialOf = (name: string) => Number(ASIDE.exec(name)?.[1])
+
+/** Oldest first. */
+async function asideIn(folder: string): Promise<string[]> {
+	const names = (await readdir(folder)).filter((name) => ASIDE.test(name))
+	return names.sort((a, b) => serialOf(a) - serialOf(b))
 }
 
 function readLines(text: string): Hit[] {

@@ -1,0 +1,28 @@
+import type { Hit } from '../../src/domain/clicks/hit.ts'
+import type { Drops } from './drops.ts'
+
+interface HitQueue {
+	send(hit: Hit): Promise<unknown>
+}
+
+const SENDS = 2
+
+/** To the queue; when that fails twice, or there is none, straight to the database; and what neither takes is counted. */
+export async function deliver(
+	hit: Hit,
+	queue: HitQueue | undefined,
+	store: (hits: Hit[]) => Promise<void>,
+	drops: Drops,
+): Promise<void> {
+	for (let sends = 0; queue && sends < SENDS; sends++) {
+		const isSent = await queue.send(hit).then(
+			() => true,
+			() => false,
+		)
+		if (isSent) return
+	}
+	await store([hit]).catch((error) => drops.add(1, error))
+}
+
+/** Which of the queues takes a hit: spread by the random end of its id. */
+export const shardOf = (hit: Pick<Hit, 'id'>, shards: number): number => hit.id.charCodeAt(hit.id.length - 1) % shards
