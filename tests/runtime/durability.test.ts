@@ -1,15 +1,12 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { SAFARI_IPHONE } from '../support/agents.ts'
-import { freshDbFile } from '../support/db.ts'
+import { freshDbFile, inMemory } from '../support/db.ts'
 import { startNode } from '../support/server.ts'
 import { DESK, theWorld } from '../support/world.ts'
 
 const KILLS = 20
 const CONNECTIONS = 32
-const MEMORY = '/dev/shm'
 const HAMMER_MS = 500
 
 /** Every tap names itself by its referrer, which is stored with the hit. */
@@ -17,18 +14,6 @@ const nameOf = (serial: number) => `n${serial}.example`
 
 /** Every tap is another follower's. */
 const addressOf = (serial: number) => `10.${(serial >> 16) & 255}.${(serial >> 8) & 255}.${serial & 255}`
-
-/**
- * The same file in memory, where there is such a place: what a killed process wrote is kept by the system either way, and the
- * share of late answers then speaks of the server, not of how busy a shared disk is.
- */
-function inMemory(file: string): string {
-	if (!existsSync(MEMORY)) return file
-	const folder = mkdtempSync(join(MEMORY, 'vitrine-durability-'))
-	onTestFinished(() => rmSync(folder, { recursive: true }))
-	copyFileSync(file, join(folder, 'test.db'))
-	return join(folder, 'test.db')
-}
 
 interface Tap {
 	name: string

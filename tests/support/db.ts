@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -23,6 +23,20 @@ export function freshDbFile(atEnd = atTestEnd): string {
 	const path = join(freshFolder(atEnd), 'test.db')
 	copyFileSync(base, path)
 	return path
+}
+
+const MEMORY = '/dev/shm'
+
+/**
+ * The same file in memory, where there is such a place: what a killed process wrote is kept by the system either way, and
+ * how long a commit takes then speaks of the server, not of how busy a shared disk is.
+ */
+export function inMemory(file: string, atEnd = atTestEnd): string {
+	if (!existsSync(MEMORY)) return file
+	const folder = mkdtempSync(join(MEMORY, 'vitrine-test-'))
+	atEnd(() => rmSync(folder, { recursive: true, force: true }))
+	copyFileSync(file, join(folder, 'test.db'))
+	return join(folder, 'test.db')
 }
 
 /** A migrated, empty libSQL file of this test's own, open. */

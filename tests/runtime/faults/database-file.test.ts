@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { findMiscounts } from '../../../db/queries/integrity.ts'
 import { freshDbFile } from '../../support/db.ts'
-import { expectEachOnce, expectSentOn, followers } from '../../support/followers.ts'
+import { expectEachOnce, expectSentOn, followers, withFollowers } from '../../support/followers.ts'
 import { startNode } from '../../support/server.ts'
 import { DESK, theWorld } from '../../support/world.ts'
 
 const LOCKED_MS = 5000
+
+withFollowers()
 
 /** Resolves when another process has taken the write lock. */
 async function lockElsewhere(file: string, ms: number): Promise<{ released: Promise<unknown> }> {
@@ -30,6 +33,7 @@ test('while another program holds the file for five seconds, followers are sent 
 	const taps = await crowd.stop()
 	expectSentOn(taps)
 	await expectEachOnce(taps, served.db)
+	expect(await findMiscounts(served.db)).toEqual([])
 	expect(taps.filter((one) => one.outcome === 'late').length).toBeGreaterThan(LOCKED_MS / 40)
 	expect(taps.slice(-10).map((one) => one.outcome)).toContain('stored')
 })

@@ -1,8 +1,4 @@
 import { startNode } from '../../support/server.ts'
 import { databaseFaults } from './database-http.ts'
 
-databaseFaults(startNode, {
-	lasting: { slow: 3000, refusing: 1500, dropping: 2000 },
-	recoveryMs: 5000,
-	saysStored: true,
-})
+databaseFaults(startNode, { recoveryMs: 5000, saysStored: true })
