@@ -3,7 +3,15 @@ import { DomainError } from '../src/domain/errors.ts'
 import { isMessageKey, translator } from '../src/messages/index.ts'
 import { backup } from './cli/backup.ts'
 import { check } from './cli/check.ts'
-import { type Command, CommandError, type Given, type Report, UsageError } from './cli/command.ts'
+import {
+	type Command,
+	CommandError,
+	type FileCommand,
+	type Given,
+	type Report,
+	UsageError,
+	type World,
+} from './cli/command.ts'
 import { createCreator } from './cli/create-creator.ts'
 import { createToken } from './cli/create-token.ts'
 import { demo } from './cli/demo.ts'
@@ -12,11 +20,13 @@ import { invitations } from './cli/invitations.ts'
 import { invite } from './cli/invite.ts'
 import { listCreators } from './cli/list-creators.ts'
 import { openWorld } from './cli/open.ts'
+import { rebuildRollups } from './cli/rebuild-rollups.ts'
 import { resetPassword } from './cli/reset-password.ts'
+import { restore } from './cli/restore.ts'
 import { readConfig, SettingError } from './platform/env.ts'
 
 /** Everything that `npm run vitrine -- <command>` can do. */
-const COMMANDS: Record<string, Command> = {
+const COMMANDS: Record<string, Command | FileCommand> = {
 	'create-creator': createCreator,
 	'list-creators': listCreators,
 	demo,
@@ -25,7 +35,9 @@ const COMMANDS: Record<string, Command> = {
 	invite,
 	invitations,
 	backup,
+	restore,
 	check,
+	'rebuild-rollups': rebuildRollups,
 }
 
 const OK = 0
@@ -42,7 +54,11 @@ export interface Ran {
 }
 
 /** Runs one command, given as its words. */
-export async function runCli([name, ...rest]: string[], env: Record<string, string | undefined>): Promise<Ran> {
+export async function runCli(
+	[name, ...rest]: string[],
+	env: Record<string, string | undefined>,
+	tell: World['tell'] = () => {},
+): Promise<Ran> {
 	if (name === undefined || name === '--help' || name === 'help') return done(generalHelp(COMMANDS))
 	const isJson = rest.includes('--json')
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
@@ -50,7 +66,7 @@ export async function runCli([name, ...rest]: string[], env: Record<string, stri
 		if (!command) throw new UsageError(`There is no command ${name}. There are: ${Object.keys(COMMANDS).join(', ')}.`)
 		const given = read(command, rest)
 		if (given.values.help) return done(helpOf(name, command))
-		const { text, json, failed } = await run(command, given, env)
+		const { text, json, failed } = await run(command, given, env, tell)
 		return { ...done(isJson ? JSON.stringify(json) : text), code: failed ? FAILED : OK }
 	} catch (error) {
 		return refusal(error, isJson)
@@ -59,7 +75,7 @@ export async function runCli([name, ...rest]: string[], env: Record<string, stri
 
 const done = (text: string): Ran => ({ code: OK, out: `${text}\n`, err: '' })
 
-function read(command: Command, args: string[]): Given {
+function read(command: Command | FileCommand, args: string[]): Given {
 	const options = { ...command.options, help: { type: 'boolean' as const }, json: { type: 'boolean' as const } }
 	try {
 		const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
@@ -70,8 +86,15 @@ function read(command: Command, args: string[]): Given {
 	}
 }
 
-async function run(command: Command, given: Given, env: Record<string, string | undefined>): Promise<Report> {
-	const { world, close } = await openWorld(readConfig(env), command.needsDatabase === true)
+async function run(
+	command: Command | FileCommand,
+	given: Given,
+	env: Record<string, string | undefined>,
+	tell: World['tell'],
+): Promise<Report> {
+	const config = readConfig(env)
+	if ('runOnFile' in command) return command.runOnFile(config, given)
+	const { world, close } = await openWorld(config, command.needsDatabase === true, tell)
 	return command.run(world, given).finally(close)
 }
 
@@ -91,7 +114,7 @@ function sentenceOf(error: unknown): string | null {
 }
 
 if (import.meta.main) {
-	const { code, out, err } = await runCli(process.argv.slice(2), process.env)
+	const { code, out, err } = await runCli(process.argv.slice(2), process.env, (line) => console.error(line))
 	process.stdout.write(out)
 	process.stderr.write(err)
 	process.exitCode = code

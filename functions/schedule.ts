@@ -4,16 +4,15 @@ import { deleteResetsExpiredBy } from '../db/queries/password-resets.ts'
 import { deleteSaltsBefore } from '../db/queries/salts.ts'
 import { deleteSessionsExpiredBy } from '../db/queries/sessions.ts'
 import { deleteThrottlesBefore } from '../db/queries/throttles.ts'
-import { forgetVisitorsBefore } from '../db/queries/visitors.ts'
 import { keepCounters } from '../src/domain/clicks/counters.ts'
+import { forgetTheOld } from '../src/domain/clicks/retention.ts'
+import { openSweep } from '../src/domain/clicks/sweep.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
 import type { Platform } from './platform/platform.ts'
 
 const DAY_MS = 86_400_000
 /** A salt serves its own day and, for hits that come late, the day after. */
 const SALT_DAYS = 2
-/** Longer than a queue keeps a hit, so that a late one still finds its visitor. */
-const VISITOR_DAYS = 15
 /** How long an operator can still see what became of an invitation. */
 const INVITATION_DAYS = 365
 
@@ -21,10 +20,10 @@ const INVITATION_DAYS = 365
 export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
 	await deleteAnswersBefore(platform.db, at - DAY_MS)
-	await forgetVisitorsBefore(platform.db, Math.floor(at / DAY_MS) - VISITOR_DAYS)
 	await keepCounters(platform.db)
 	await deleteSessionsExpiredBy(platform.db, at)
 	await deleteResetsExpiredBy(platform.db, at)
 	await deleteThrottlesBefore(platform.db, at - DAY_MS)
 	await deleteInvitationsExpiredBefore(platform.db, at - INVITATION_DAYS * DAY_MS)
+	await forgetTheOld(platform.db, at, openSweep(platform.now))
 }

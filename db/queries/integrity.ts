@@ -8,6 +8,14 @@ export async function findDamage(db: Db): Promise<string[]> {
 	return rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
 }
 
+/** Whether it is a database of ours: it has creators' pages and their hits. */
+export async function hasTables(db: Db): Promise<boolean> {
+	const rows = await db.all(
+		sql`select name from sqlite_master where type = 'table' and name in ('users', 'profiles', 'blocks', 'hits')`,
+	)
+	return rows.length === 4
+}
+
 /** Rows that point at rows that are not there. */
 export async function findOrphans(db: Db): Promise<string[]> {
 	const rows = await db.all<{ table: string; rowid: number | null; parent: string }>(sql`pragma foreign_key_check`)

@@ -17,8 +17,17 @@ export async function listRawDays(db: Db): Promise<({ profileId: number } & Days
 		order by 1`)
 }
 
+/** Ids between which all hits of some days are, the end not included: they say where in the key to look. */
+export interface Ids {
+	from: string
+	to: string
+}
+
 /** Counts the raw hits of some UTC days of a profile anew, in one batch. The local days that they touch follow. */
-export async function rebuildRollups(db: Db, profileId: number, { from, to }: Days): Promise<void> {
+export async function rebuildRollups(db: Db, profileId: number, { from, to }: Days, ids: Ids): Promise<void> {
+	const isRaw = sql`
+		profile_id = ${profileId} and id >= ${ids.from} and id < ${ids.to}
+		and at >= ${from * 86_400_000} and at < ${to * 86_400_000}`
 	const isTouched = (grain: 0 | 1, first: number, last: number) => sql`
 		profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}
 		and at >= ${first} and at < ${last}`
@@ -26,7 +35,7 @@ export async function rebuildRollups(db: Db, profileId: number, { from, to }: Da
 		db.run(sql`delete from rollups where ${isTouched(0, from * 96, to * 96)}`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
-			${rollupsOfHits(sql`profile_id = ${profileId} and at >= ${from * 86_400_000} and at < ${to * 86_400_000}`)}`),
+			${rollupsOfHits(isRaw)}`),
 		// No local day begins or ends more than a day away from the UTC day of its date.
 		db.run(sql`delete from rollups where ${isTouched(1, from - 1, to + 1)}`),
 		db.run(sql`

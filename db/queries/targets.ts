@@ -34,5 +34,6 @@ export async function findProfileTags(db: Db, handleKey: string) {
 		.select({ profileId: handles.profileId, tags: tagsOf(handles.profileId) })
 		.from(handles)
 		.where(eq(handles.key, handleKey))
-	return row ?? null
+	if (!row || row.profileId === null) return null
+	return { profileId: row.profileId, tags: row.tags }
 }

@@ -150,7 +150,7 @@ export const counters = sqliteTable('counters', {
 	ownerId: text().notNull(),
 	/** IANA zone in which the days of the rollups are cut. */
 	timeZone: text().notNull(),
-	/** Months for which raw hits are kept; the rollups stay. */
+	/** Months for which raw hits are kept, 0 for ever; the rollups stay. */
 	keepMonths: integer().notNull().default(25),
 	/** UTC day since the epoch from which raw hits are complete; 0 as long as none has left. */
 	rawFrom: integer().notNull().default(0),

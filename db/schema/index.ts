@@ -1,5 +1,6 @@
 export * from './blocks.ts'
 export * from './conversions.ts'
+export * from './data-rights.ts'
 export * from './hits.ts'
 export * from './marks.ts'
 export * from './profiles.ts'

@@ -34,15 +34,14 @@ export const profiles = sqliteTable(
 	(t) => [index('profiles_owner').on(t.ownerId)],
 )
 
-/** Every handle that answers, the current ones and those that renamed creators left behind. */
+/** Every handle that answers, the current ones and those that renamed creators left behind; and those that nobody may take yet. */
 export const handles = sqliteTable(
 	'handles',
 	{
 		/** The handle without its dots: handles are unique without regard to case and dots. */
 		key: text().primaryKey(),
-		profileId: integer()
-			.notNull()
-			.references(() => profiles.id, { onDelete: 'cascade' }),
+		/** Null when its creator deleted everything: it is held so that no impersonator has it the next day. */
+		profileId: integer().references(() => profiles.id, { onDelete: 'cascade' }),
 		/** Null for the current handle; for an old one, the moment after which somebody else may take it. */
 		heldUntil: moment(),
 	},

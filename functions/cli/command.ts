@@ -6,6 +6,8 @@ import type { Config } from '../platform/env.ts'
 export interface World {
 	ctx: AnonymousCtx
 	config: Config
+	/** Says how far long work has come, beside what the command answers in the end. */
+	tell(line: string): void
 }
 
 export interface Given {
@@ -29,6 +31,11 @@ export interface Command {
 	/** Whether it only looks at a database that must be there already. */
 	needsDatabase?: boolean
 	run(world: World, given: Given): Promise<Report>
+}
+
+/** A command that works on the database's file, which nobody may have open meanwhile. */
+export interface FileCommand extends Omit<Command, 'run' | 'needsDatabase'> {
+	runOnFile(config: Config, given: Given): Promise<Report>
 }
 
 /** What stands in the way of a command that is written well: one sentence and exit code 1. */

@@ -8,11 +8,15 @@ import type { Config } from '../platform/env.ts'
 import { CommandError, type World } from './command.ts'
 
 /** Opens the database that the server uses, beside a running one too; makes it first when it may. */
-export async function openWorld(config: Config, mustExist: boolean): Promise<{ world: World; close: () => void }> {
+export async function openWorld(
+	config: Config,
+	mustExist: boolean,
+	tell: World['tell'],
+): Promise<{ world: World; close: () => void }> {
 	const file = config.databaseUrl.startsWith('file:') ? config.databaseUrl.slice('file:'.length) : null
 	if (file !== null && mustExist && !existsSync(file)) throw new CommandError(`There is no database at ${file} yet.`)
 	if (file !== null) await mkdir(dirname(file), { recursive: true })
 	const db = openDb(config.databaseUrl, config.databaseAuthToken)
 	if (!mustExist) await migrateDb(db)
-	return { world: { ctx: { db, now: Date.now(), crypto }, config }, close: () => db.$client.close() }
+	return { world: { ctx: { db, now: Date.now(), crypto }, config, tell }, close: () => db.$client.close() }
 }

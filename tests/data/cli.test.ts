@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openDb } from '../../db/client.ts'
 import { runCli } from '../../functions/cli.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
+import { becomeSoleServer } from '../../functions/platform/node/sole-server.ts'
 import { logIn } from '../../src/domain/auth/commands.ts'
 import { readSession } from '../../src/domain/auth/session.ts'
 import { findByToken } from '../../src/domain/auth/tokens.ts'
@@ -115,6 +116,79 @@ describe('a backup', () => {
 	})
 })
 
+describe('a restore', () => {
+	/** A database with Maya and a backup of it, after which she renamed herself. */
+	async function aBackedUp() {
+		const line = cli()
+		await line.run(...MAYA)
+		const backup = join(dirname(line.file), 'backup.db')
+		await line.run('backup', backup)
+		await line.with(({ db }) => db.$client.execute("update profiles set handle = 'later'"))
+		const handles = async (file = line.file) =>
+			(await cli(file).json('list-creators')).map(({ handle }: { handle: string }) => handle)
+		return { ...line, backup, handles }
+	}
+
+	test('puts the backup in place and keeps the database that was there', async () => {
+		const { run, json, file, backup, handles } = await aBackedUp()
+		const { kept } = await json('restore', backup)
+		expect(await handles()).toEqual(['maya'])
+		expect(await handles(kept)).toEqual(['later'])
+		expect(await handles(backup)).toEqual(['maya'])
+		expect(statSync(file).mode & 0o077).toBe(0)
+		expect((await run('check')).code).toBe(0)
+		expect((await run('restore', backup)).out).toContain(`${file}.before-restore-2`)
+		expect(readdirSync(dirname(file)).filter((name) => name.includes('restoring'))).toEqual([])
+	})
+
+	test('works where there is no database yet, and takes along what only a log held', async () => {
+		const { backup, handles, ...beside } = await aBackedUp()
+		const empty = cli(join(freshFolder(), 'new', 'vitrine.db'))
+		expect(await empty.json('restore', backup)).toMatchObject({ kept: null })
+		expect(await handles(empty.file)).toEqual(['maya'])
+		await beside.with(async ({ db }) => {
+			await db.$client.execute("update profiles set handle = 'in.the.log'")
+			expect(existsSync(`${beside.file}-wal`)).toBe(true)
+			await empty.run('restore', beside.file)
+		})
+		expect(await handles(empty.file)).toEqual(['in.the.log'])
+	})
+
+	test('is refused while a server has the file', async () => {
+		const { run, file, backup, handles } = await aBackedUp()
+		const leave = await becomeSoleServer(file)
+		expect(await run('restore', backup)).toMatchObject({ code: 1, err: expect.stringMatching(/has a server already/) })
+		leave()
+		expect(await handles()).toEqual(['later'])
+	})
+
+	test.each([
+		['text', (file: string) => writeFileSync(file, 'not a database'), /is not a sound database\.\n$/],
+		['a torn file', (file: string) => truncateSync(file, 40_000), /is (damaged: .*|not a sound database\.)\n$/],
+		['a database of another program', otherDatabase, /is not a backup of Vitrine\.\n$/],
+		['a backup from the future', fromTheFuture, /was made by a newer Vitrine: update this one first\.\n$/],
+	])('refuses %s, and nothing has changed', async (_, spoil, sentence) => {
+		const { run, file, backup, handles } = await aBackedUp()
+		await spoil(backup)
+		expect(await run('restore', backup)).toMatchObject({ code: 1, err: expect.stringMatching(sentence) })
+		expect(await handles()).toEqual(['later'])
+		expect(readdirSync(dirname(file)).filter((name) => /restor/.test(name))).toEqual([])
+	})
+
+	async function otherDatabase(file: string) {
+		rmSync(file)
+		const db = openDb(`file:${file}`)
+		await db.$client.execute('create table notes (text)')
+		db.$client.close()
+	}
+
+	async function fromTheFuture(file: string) {
+		const db = openDb(`file:${file}`)
+		await db.$client.execute("insert into __drizzle_migrations (hash, created_at) values ('later', 9e12)")
+		db.$client.close()
+	}
+})
+
 describe('check', () => {
 	const DAY = 86_400_000
 
@@ -166,7 +240,7 @@ describe('check', () => {
 
 describe('a command that is written wrong', () => {
 	test.each([
-		[['nonsense'], 2, /^There is no command nonsense\. There are: .*check\.\n$/],
+		[['nonsense'], 2, /^There is no command nonsense\. There are: .*rebuild-rollups\.\n$/],
 		[['create-creator', '--handle', 'maya'], 2, /^--email is missing\.\n$/],
 		[['create-creator', '--handle', 'app', '--email', 'a@b.co'], 2, /^This name is set aside\./],
 		[
@@ -178,6 +252,8 @@ describe('a command that is written wrong', () => {
 		[['invite', '--days', 'many'], 2, /^--days is a whole number from 1 to 365\.\n$/],
 		[['check', '--fast'], 2, /^Unknown option '--fast'\.\n$/],
 		[['backup'], 2, /^Say into which one file\.\n$/],
+		[['restore'], 2, /^Say from which one file\.\n$/],
+		[['restore', 'nowhere.db'], 1, /^There is no file .*nowhere\.db\.\n$/],
 	])('%j', async (args, code, sentence) => {
 		const { run } = cli()
 		const ran = await run(...args)

@@ -1,0 +1,76 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+
+/** What of a profile may leave: hits of before this UTC day, whose ids sort before `beforeId`. */
+export interface Expired {
+	profileId: number
+	day: number
+	beforeId: string
+}
+
+/** Where raw hits of profiles that keep them for so many months begin. */
+export interface Horizon {
+	keepMonths: number
+	day: number
+	beforeId: string
+}
+
+const DAY = 86_400_000
+
+/** Profiles that have raw hits older than they are to be kept; one look into the key of each. */
+export async function listExpired(db: Db, horizons: Horizon[]): Promise<Expired[]> {
+	const packed = JSON.stringify(horizons.map(({ keepMonths, day, beforeId }) => [keepMonths, day, beforeId]))
+	return db.all(sql`
+		select c.profile_id as profileId, value ->> 1 as day, value ->> 2 as beforeId
+		from json_each(${packed}) join counters c on c.keep_months = value ->> 0
+		where exists (
+			select 1 from hits h
+			where h.profile_id = c.profile_id and h.id < value ->> 2 and h.at < (value ->> 1) * ${DAY})
+		order by 1`)
+}
+
+export async function listKeepMonths(db: Db): Promise<number[]> {
+	const rows = await db.all<{ months: number }>(
+		sql`select distinct keep_months as months from counters where keep_months > 0 order by 1`,
+	)
+	return rows.map(({ months }) => months)
+}
+
+/** Says that raw hits from before a UTC day are no longer complete. It never becomes earlier again. */
+export async function raiseRawFrom(db: Db, profileId: number, day: number): Promise<void> {
+	await db.run(sql`update counters set raw_from = ${day} where profile_id = ${profileId} and raw_from < ${day}`)
+}
+
+/** Deletes the oldest hits of a profile from before a UTC day, at most `limit`; how many. Their rollups stay. */
+export async function deleteExpired(db: Db, { profileId, day, beforeId }: Expired, limit: number): Promise<number> {
+	const isExpired = sql`profile_id = ${profileId} and at < ${day * DAY}`
+	const { rowsAffected } = await db.run(sql`
+		delete from hits where ${isExpired} and id <= (
+			select max(id) from (select id from hits where ${isExpired} and id < ${beforeId} order by id limit ${limit}))`)
+	return rowsAffected
+}
+
+/** At most `limit` campaigns from before a moment; how many. */
+export async function deleteCampaignsBefore(db: Db, at: number, limit: number): Promise<number> {
+	const { rowsAffected } = await db.run(sql`
+		delete from campaigns where (profile_id, hit_id) in (
+			select profile_id, hit_id from campaigns where at < ${at} order by at limit ${limit})`)
+	return rowsAffected
+}
+
+/** Forgets who was seen before a UTC day (days since the epoch), at most `limit`; the counts of those days stay. */
+export async function deleteVisitorsBefore(db: Db, day: number, limit: number): Promise<number> {
+	const { rowsAffected } = await db.run(sql`
+		delete from visitors where (day, visitor) in (
+			select day, visitor from visitors where day < ${day} order by day, visitor limit ${limit})`)
+	return rowsAffected
+}
+
+/** Forgets what they tapped, at most `limit` taps. */
+export async function deleteTapsBefore(db: Db, day: number, limit: number): Promise<number> {
+	const { rowsAffected } = await db.run(sql`
+		delete from taps where (day, visitor, block_id, kind, at, id) in (
+			select day, visitor, block_id, kind, at, id from taps where day < ${day}
+			order by day, visitor, block_id, kind, at, id limit ${limit})`)
+	return rowsAffected
+}
