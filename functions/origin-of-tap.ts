@@ -13,21 +13,28 @@ const NOWHERE: TapOrigin = { referrer: null, pageQuery: '' }
 const ADDRESS = /^https?:\/\/([a-z0-9.-]{1,100})(?::\d{1,5})?(?:[/?#]|$)/i
 const HOST = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i
 
-/** The page's script names the host that sent the follower there: what the page's requests themselves say is the page. */
-export const FROM_PARAM = 'r'
+/** The parameter in which the page's script names the host that sent the follower to it: what the browser names is the page. */
+const FROM = 'r'
 
 /** A `ping` says where it comes from in a header of its own (HTML standard, "hyperlink auditing"). */
 export function originOfTap(ask: Ask, { config }: Pick<Platform, 'config'>): TapOrigin {
 	const address = ask.header('referer') ?? ask.header('ping-from')
 	if (address === undefined) return NOWHERE
+	if (isUnder(config.origin, address)) return ourPage(ask, address)
 	const host = ADDRESS.exec(address)?.[1]?.toLowerCase()
 	if (host === undefined) return NOWHERE
-	const isOurs = host === ask.header('host')?.split(':')[0] || address.startsWith(`${config.origin}/`)
-	return isOurs ? { referrer: toldHost(ask.query), pageQuery: queryOf(address) } : { referrer: host, pageQuery: '' }
+	return host === ask.header('host')?.split(':')[0] ? ourPage(ask, address) : { referrer: host, pageQuery: '' }
+}
+
+const isUnder = (origin: string, address: string): boolean =>
+	address.startsWith(origin) && address[origin.length] === '/'
+
+function ourPage(ask: Ask, address: string): TapOrigin {
+	return { referrer: toldHost(ask.query), pageQuery: queryOf(address) }
 }
 
 function toldHost(query: string): string | null {
-	const told = queryValue(query, FROM_PARAM)
+	const told = query.includes(FROM) ? queryValue(query, FROM) : null
 	return told !== null && told.length <= 100 && HOST.test(told) ? told.toLowerCase() : null
 }
 

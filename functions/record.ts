@@ -2,7 +2,7 @@ import type { Kind } from '../db/schema/hits.ts'
 import { channelOf } from '../src/domain/channels/channel.ts'
 import { readCampaign } from '../src/domain/clicks/campaign.ts'
 import { classify } from '../src/domain/clicks/classify.ts'
-import { type Agent, readAgent } from '../src/domain/clicks/client.ts'
+import { type Agent, appWithin, readAgent } from '../src/domain/clicks/client.ts'
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { saltDay, visitorOf } from '../src/domain/clicks/visitor.ts'
 import { hitId } from '../src/domain/ids.ts'
@@ -38,7 +38,7 @@ export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'s
 function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
 	const at = platform.now()
 	const agent = agentOf(userAgentOf(ask))
-	const { app, device } = agent
+	const app = appWithin(agent, ask.header('x-requested-with'))
 	const { referrer, pageQuery } = originOfTap(ask, platform)
 	const bucket = classify({
 		method: ask.method,
@@ -57,7 +57,7 @@ function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: 
 		bucket,
 		channel: channelOf(tag, app, referrer),
 		country: ask.country(),
-		device,
+		device: agent.device,
 		app,
 		referrer,
 		visitor: null,

@@ -4,7 +4,7 @@ import { ownerCookie } from '../../functions/owner-cookie.ts'
 import { hostingAsn } from '../../functions/platform/node/hosting-networks.ts'
 import { isHosting } from '../../src/domain/clicks/hosting.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
-import { CHROME_DESKTOP, SAFARI_IPHONE } from '../support/agents.ts'
+import { CHROME_DESKTOP, PREVIEW_BOT, SAFARI_IPHONE, SNAPCHAT_IPHONE } from '../support/agents.ts'
 import { freshDb } from '../support/db.ts'
 import { anAsk, testPlatform } from '../support/platform.ts'
 import { BOOK, CODE, DESK, LAMP, theWorld } from '../support/world.ts'
@@ -165,6 +165,17 @@ describe('the host that sent the follower to the page', () => {
 	])('$name', async ({ path, referer, channel }) => {
 		expect((await tap({ path: `/go/${DESK}${path}`, headers: { referer } }))?.channel).toBe(channel)
 	})
+})
+
+test.each([
+	{ name: 'a web view says so', agent: CHROME_DESKTOP, holder: 'com.zhiliaoapp.musically', app: 'tiktok' },
+	{ name: 'the user agent knows better', agent: SNAPCHAT_IPHONE, holder: 'com.pinterest', app: 'snapchat' },
+	{ name: 'a script is no app', agent: CHROME_DESKTOP, holder: 'XMLHttpRequest', app: 'none' },
+	{ name: 'nor is what every object has', agent: CHROME_DESKTOP, holder: 'constructor', app: 'none' },
+	{ name: 'a program is in no app', agent: PREVIEW_BOT, holder: 'com.zhiliaoapp.musically', app: 'none' },
+])('the app is $app: $name', async ({ agent, holder, app }) => {
+	const hit = await tap({ headers: { 'user-agent': agent, 'x-requested-with': holder } })
+	expect(hit).toMatchObject({ app, channel: app === 'none' ? 'unknown' : `app:${app}` })
 })
 
 test.each([

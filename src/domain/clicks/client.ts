@@ -74,6 +74,27 @@ const APP_MARKS: [App, RegExp][] = [
 	],
 ]
 
+/** Android's web views name the app that holds them in `X-Requested-With`; the names are those of Google Play. */
+const PACKAGES = new Map<string, App>([
+	['com.zhiliaoapp.musically', 'tiktok'],
+	['com.zhiliaoapp.musically.go', 'tiktok'],
+	['com.ss.android.ugc.trill', 'tiktok'],
+	['com.instagram.android', 'instagram'],
+	['com.snapchat.android', 'snapchat'],
+	['com.facebook.katana', 'facebook'],
+	['com.facebook.lite', 'facebook'],
+	['com.facebook.orca', 'other'],
+	['com.pinterest', 'pinterest'],
+	['com.google.android.youtube', 'youtube'],
+	['com.twitter.android', 'x'],
+])
+
+/** The app that a follower is in: what the user agent says, else the package that holds the web view; `none` for a program. */
+export function appWithin(agent: Agent, packageName: string | undefined): App {
+	if (agent.app !== 'none' || packageName === undefined || agent.isBot || agent.isPreloader) return agent.app
+	return PACKAGES.get(packageName) ?? 'none'
+}
+
 export function appOf(userAgent: string): App {
 	for (const [app, mark] of APP_MARKS) if (mark.test(userAgent)) return app
 	return 'none'
