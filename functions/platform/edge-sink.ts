@@ -24,5 +24,9 @@ export async function deliver(
 	await store([hit]).catch((error) => drops.add(1, error))
 }
 
-/** Which of the queues takes a hit: spread by the random end of its id. */
-export const shardOf = (hit: Pick<Hit, 'id'>, shards: number): number => hit.id.charCodeAt(hit.id.length - 1) % shards
+/** Which of the queues takes a hit: spread evenly by the random end of its id. */
+export function shardOf({ id }: Pick<Hit, 'id'>, shards: number): number {
+	let spread = 0
+	for (let i = id.length - 4; i < id.length; i++) spread = spread * 37 + id.charCodeAt(i)
+	return spread % shards
+}

@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { Agent, get } from 'node:http'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { frontDoor } from '../../functions/edge.ts'
+import type { Platform } from '../../functions/platform/platform.ts'
 import { SAFARI_IPHONE } from './agents.ts'
+import { anAsk } from './platform.ts'
 import { freePort, until } from './server.ts'
 
 export interface Tap {
@@ -67,6 +70,11 @@ export function followers(url: string, publicId: string, compareWith = bareUrl, 
 	}
 }
 
+const nextName = () => `n${++serial}.example`
+/** Nobody has two. */
+const addressOf = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
+const outcomeOf = (timing = '') => (/desc=(stored|late)/.exec(timing)?.[1] ?? null) as Tap['outcome']
+
 async function tapBeside(url: string, compareWith: string, agent: Agent): Promise<Tap> {
 	const [answered, bare] = await Promise.all([tap(url, agent), tap(compareWith, agent)])
 	return { ...answered, bareMs: bare.ms }
@@ -74,23 +82,33 @@ async function tapBeside(url: string, compareWith: string, agent: Agent): Promis
 
 /** One tap of a follower nobody has seen before. Never rejects: what gets no answer has status 0. */
 function tap(url: string, agent: Agent): Promise<Omit<Tap, 'bareMs'>> {
-	const name = `n${++serial}.example`
+	const name = nextName()
 	const headers = {
 		'user-agent': SAFARI_IPHONE,
+		'accept-language': 'nb',
 		referer: `https://${name}/`,
-		'x-forwarded-for': `10.${(serial >> 16) & 255}.${(serial >> 8) & 255}.${serial & 255}`,
+		'x-forwarded-for': addressOf(serial),
 	}
 	const began = performance.now()
 	return new Promise((resolve) => {
-		const settle = (status: number, timing = '') => {
-			const outcome = (/desc=(stored|late)/.exec(timing)?.[1] ?? null) as Tap['outcome']
-			resolve({ name, status, outcome, ms: performance.now() - began })
-		}
+		const settle = (status: number, timing?: string) =>
+			resolve({ name, status, outcome: outcomeOf(timing), ms: performance.now() - began })
 		get(url, { agent, headers }, (answer) => {
 			answer.resume()
-			settle(answer.statusCode ?? 0, String(answer.headers['server-timing'] ?? ''))
+			settle(answer.statusCode ?? 0, answer.headers['server-timing'] as string | undefined)
 		}).on('error', () => settle(0))
 	})
+}
+
+/** One tap at the front door of a platform in this process. */
+export async function tapInside(platform: Platform, publicId: string): Promise<Tap & { location: string | undefined }> {
+	const name = nextName()
+	const began = performance.now()
+	const ask = anAsk(`/go/${publicId}`, { headers: { referer: `https://${name}/` }, address: addressOf(serial) })
+	const answer = await frontDoor(ask, platform)
+	const { status = 0, headers = {} } = answer ?? {}
+	const outcome = outcomeOf(headers['server-timing'])
+	return { name, status, outcome, ms: performance.now() - began, bareMs: 0, location: headers.location }
 }
 
 /** Every tap was sent on, and in time. */
