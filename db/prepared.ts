@@ -121,7 +121,11 @@ export class PreparedConnection {
 		}
 	}
 
+	/** What was begun is rolled back first: a closed connection keeps its locks until the collector comes by. */
 	#openAnew(): void {
+		try {
+			if (this.#db.inTransaction) this.#db.exec('rollback')
+		} catch {}
 		this.close()
 		this.#db = this.#open()
 	}

@@ -17,8 +17,12 @@ async function delivery(db: Db, hits: Hit[], attempts = 1): Promise<number | nul
 	let outcome: number | null | undefined
 	const batch: HitBatch = {
 		messages: hits.map((body) => ({ body, attempts })),
-		ackAll: () => void (outcome = null),
-		retryAll: ({ delaySeconds }) => void (outcome = delaySeconds),
+		ackAll() {
+			outcome = null
+		},
+		retryAll({ delaySeconds }) {
+			outcome = delaySeconds
+		},
 	}
 	await consume(batch, testPlatform(db).platform)
 	if (outcome === undefined) throw new Error('The batch was neither taken nor sent back')
