@@ -164,10 +164,26 @@ describe('/hit', () => {
 		{ name: 'an unknown profile', path: '/hit?k=view&p=nobody', method: 'POST', status: 204, hit: null },
 		{ name: 'a hidden link', path: `/hit?k=click&b=${OLD}`, method: 'POST', status: 204, hit: null },
 		{ name: 'an unknown kind', path: `/hit?k=sale&b=${BOOK}`, method: 'POST', status: 204, hit: null },
+		{
+			name: "another site's page",
+			path: '/hit?k=view&p=mayalamps',
+			method: 'POST',
+			headers: { 'sec-fetch-site': 'cross-site' },
+			status: 204,
+			hit: null,
+		},
+		{
+			name: 'our own page, which says so',
+			path: '/hit?k=view&p=mayalamps',
+			method: 'POST',
+			headers: { 'sec-fetch-site': 'same-origin' },
+			status: 204,
+			hit: { kind: 'view' },
+		},
 		{ name: 'nothing', path: '/hit', method: 'GET', status: 200, hit: null },
-	])('$name', async ({ path, method, status, hit }) => {
+	])('$name', async ({ path, method, headers, status, hit }) => {
 		const { platform, hits, settled } = await open()
-		const answer = await frontDoor(anAsk(path, { method }), platform)
+		const answer = await frontDoor(anAsk(path, { method, headers }), platform)
 		await settled()
 		expect(answer?.status).toBe(status)
 		expect(answer?.headers['set-cookie']).toBeUndefined()

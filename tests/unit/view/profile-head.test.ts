@@ -13,6 +13,11 @@ test('the policy names the very style and script, and nothing else', () => {
 	expect(policy).not.toContain('unsafe')
 })
 
+test('forms go home, and from the preview nowhere', () => {
+	expect(profileHeaders('', crypto)['content-security-policy']).toContain("form-action 'self';")
+	expect(profileHeaders('', crypto, true)['content-security-policy']).toContain("form-action 'none';")
+})
+
 test('data cannot leave its script element, and means the same', () => {
 	const bio = '</script><script>alert(1)</script><!-- & \u2028'
 	const text = jsonForScript({ bio })
