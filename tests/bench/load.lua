@@ -1,6 +1,7 @@
--- Followers of one page: many links, phones and addresses. MODE is people or bots or page.
+-- Followers: many links, phones and addresses. MODE is people, bots, page or misses.
 local mode = os.getenv("MODE")
-local links = tonumber(os.getenv("LINKS") or "1000")
+local links = tonumber(os.getenv("LINKS"))
+local misses = tonumber(os.getenv("MISSES"))
 local letters = "abcdefghijklmnopqrstuvwxyz234567"
 
 local function id(n)
@@ -12,15 +13,19 @@ local function id(n)
 	return "bench2" .. text
 end
 
+local brotli = { ["Accept-Encoding"] = "br" }
 local n = 0
 function request()
 	n = n + 1
 	if mode == "page" then
-		return wrk.format("GET", "/bench", { ["Accept-Encoding"] = "br" })
+		return wrk.format("GET", "/bench", brotli)
+	end
+	if mode == "misses" then
+		return wrk.format("GET", "/miss" .. (n % misses), brotli)
 	end
 	local person = math.random(0, 9999)
 	local agent = mode == "bots" and "Twitterbot/1.0"
 		or "Mozilla/5.0 (iPhone; CPU iPhone OS 17_" .. (person % 500) .. " like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_30.9.0 BytedanceWebview/d8a21c6"
 	local address = "10." .. (person % 250) .. "." .. math.floor(person / 250) .. ".7"
-	return wrk.format("GET", "/go/" .. id(math.random(0, links - 1)), { ["User-Agent"] = agent, ["X-Forwarded-For"] = address })
+	return wrk.format("GET", "/go/" .. id(math.random(0, links - 1)), { ["User-Agent"] = agent, ["Accept-Language"] = "nb-NO", ["X-Forwarded-For"] = address })
 end

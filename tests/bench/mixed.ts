@@ -1,0 +1,55 @@
+import { openDb } from '../../db/client.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import { startSession } from '../../src/domain/auth/session.ts'
+import { SESSION_COOKIE } from '../../src/view/session.ts'
+import { latencyAt } from './load.ts'
+import { median } from './machine.ts'
+import { ourNode, type Result } from './rates.ts'
+import { LARGEST } from './seed.ts'
+
+const RATE = 2000
+const SECONDS = 6
+const ROUNDS = 3
+const AT_MOST = 3
+
+/** How much longer the slowest hundredth of taps takes while the clicks screen of the largest page and an export are read in a loop. */
+export async function compareMixed(file: string): Promise<Result> {
+	const cookie = await cookieOf(file, LARGEST)
+	const server = await ourNode(file)
+	const alone: number[] = []
+	const beside: number[] = []
+	await latencyAt(server.url, RATE, 2)
+	for (let round = 0; round < ROUNDS; round++) {
+		alone.push(await latencyAt(server.url, RATE, SECONDS))
+		const reading = new AbortController()
+		const readers = ['/app?range=all', '/app/data/clicks.csv'].map((path) =>
+			readOn(server.url + path, cookie, reading.signal),
+		)
+		beside.push(await latencyAt(server.url, RATE, SECONDS))
+		reading.abort()
+		await Promise.all(readers)
+	}
+	await server.stop()
+	const [ours, limit] = [median(beside), median(alone)]
+	const ratio = Number((ours / limit).toFixed(2))
+	const what = `p99 of /go/{id} in ms at ${RATE}/s, beside reports and an export`
+	return { what, against: 'p99 alone', ours, limit, ratio, bar: `at most ${AT_MOST}`, holds: ratio <= AT_MOST }
+}
+
+/** The cookie of a session of the creator of a page. */
+export async function cookieOf(file: string, profileId: number): Promise<string> {
+	const db = openDb(`file:${file}`)
+	const token = await startSession({ db, now: Date.now(), crypto }, `owner${profileId}`)
+	db.$client.close()
+	return `${SESSION_COOKIE}=${token}`
+}
+
+async function readOn(url: string, cookie: string, signal: AbortSignal): Promise<void> {
+	while (!signal.aborted) {
+		const answer = await fetch(url, { headers: { cookie }, signal, redirect: 'error' }).catch((error) => {
+			if (!signal.aborted) throw error
+		})
+		if (answer && !answer.ok) throw new Error(`${url} answered ${answer.status}`)
+		await answer?.body?.pipeTo(new WritableStream(), { signal }).catch(() => {})
+	}
+}

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
+import { type Mode, rateOf } from './load.ts'
+import { median, type Server, serve, stop } from './machine.ts'
+
+const ROUNDS = 5
+const SECONDS = 3
+export const OUR_PORT = 4701
+const REFERENCE_PORT = 4702
+
+export interface Result {
+	what: string
+	against: string
+	ours: number
+	limit: number
+	ratio: number
+	bar: string
+	holds: boolean
+}
+
+interface Comparison {
+	what: string
+	against: string
+	atLeast: number
+	mode: Mode
+	ours(): Promise<Server>
+	reference(): Promise<Server>
+}
+
+/** Each server against the limit of this machine, both measured in rounds that take turns, each alone at its time. */
+export async function compareRates(file: string, folder: string): Promise<Result[]> {
+	const results: Result[] = []
+	for (const comparison of comparisons(file, folder)) results.push(await compare(comparison))
+	return results
+}
+
+export const ourNode = (file: string) =>
+	serve('dist/node/front/node.mjs', { DATABASE_URL: `file:${file}`, TRUST_PROXY: '1', PORT: String(OUR_PORT) })
+
+function comparisons(file: string, folder: string): Comparison[] {
+	const bare =
+		(script: string, env: Record<string, string> = {}) =>
+		() =>
+			serve(`tests/bench/servers/${script}.ts`, { ...env, PORT: String(REFERENCE_PORT) })
+	const inWorkerd = (env: Record<string, string>) => () => serve('tests/bench/servers/workerd.ts', env)
+	const ours = () => ourNode(file)
+	const bytes = join(folder, 'page.br')
+	return [
+		{
+			what: '/go/{id} on Node, durable',
+			against: 'node:http after a group-committed insert of the same row',
+			atLeast: 0.6,
+			mode: 'people',
+			ours,
+			reference: bare('durable-302', { FILE: join(folder, 'reference.db') }),
+		},
+		{
+			what: '/go/{id} on Node, bots',
+			against: 'node:http 302',
+			atLeast: 0.5,
+			mode: 'bots',
+			ours,
+			reference: bare('bare-302'),
+		},
+		{
+			what: '/{handle} on Node from the cache, brotli',
+			against: 'node:http with the same bytes',
+			atLeast: 0.75,
+			mode: 'page',
+			ours: async () => {
+				const server = await ours()
+				writeFileSync(bytes, pageBytes(server.url))
+				return server
+			},
+			reference: bare('bare-bytes', { BYTES: bytes }),
+		},
+		{
+			what: '/{handle} on Node, not in the cache',
+			against: 'an empty Astro page',
+			atLeast: 0.5,
+			mode: 'misses',
+			ours,
+			reference: bare('empty-astro'),
+		},
+		{
+			what: '/go/{id} in workerd',
+			against: 'a bare worker: 302 and a message to a queue',
+			atLeast: 0.5,
+			mode: 'people',
+			ours: inWorkerd({ CONFIG: 'dist/edge/server/wrangler.json', FILE: file }),
+			reference: inWorkerd({ CONFIG: 'tests/bench/workers/bare-302.toml' }),
+		},
+	]
+}
+
+async function compare({ what, against, atLeast, mode, ours, reference }: Comparison): Promise<Result> {
+	const [us, them] = [await ours(), await reference()]
+	const rates: { ours: number[]; limit: number[] } = { ours: [], limit: [] }
+	await rateOf(us.url, mode, 1)
+	await rateOf(them.url, mode, 1)
+	for (let round = 0; round < ROUNDS; round++) {
+		rates.limit.push(await rateOf(them.url, mode, SECONDS))
+		rates.ours.push(await rateOf(us.url, mode, SECONDS))
+	}
+	await us.stop()
+	await them.stop()
+	const [rate, limit] = [Math.round(median(rates.ours)), Math.round(median(rates.limit))]
+	const ratio = Number((rate / limit).toFixed(2))
+	return { what, against, ours: rate, limit, ratio, bar: `at least ${atLeast}`, holds: ratio >= atLeast }
+}
+
+/** The cached page as it goes over the wire. */
+function pageBytes(url: string): Buffer {
+	const ask = () => spawnSync('curl', ['-s', '-H', 'accept-encoding: br', `${url}/bench`]).stdout
+	ask()
+	const raw = ask()
+	if (!brotliDecompressSync(raw).includes('/go/')) stop('The page of the bench has no links.')
+	return raw
+}
