@@ -3,13 +3,11 @@ import { declaredTag, TAG_PARAM } from '../src/domain/channels/channel.ts'
 import { PUBLIC_ID_PATTERN } from '../src/domain/ids.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
-import { record } from './record.ts'
+import { record, type Tapped } from './record.ts'
 
 /** A transparent GIF of one pixel, for the `<noscript>` image. */
 const PIXEL = Uint8Array.from(atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'), (c) => c.charCodeAt(0))
 const HANDLE_KEY = /^[a-z0-9_]{2,30}$/
-
-type Tapped = Parameters<typeof record>[2]
 
 /** Of the page itself (`p=handle`). */
 const PAGE_KINDS: readonly string[] = ['view', 'share'] satisfies Kind[]

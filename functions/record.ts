@@ -12,7 +12,8 @@ import { ownsProfile } from './owner-cookie.ts'
 import { BoundedMap } from './platform/bounded-map.ts'
 import type { Platform } from './platform/platform.ts'
 
-interface Tapped {
+/** What was done, and with what. */
+export interface Tapped {
 	kind: Kind
 	profileId: number
 	/** 0 for the page itself. */

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { classify } from '../../../src/domain/clicks/classify.ts'
 import { readAgent } from '../../../src/domain/clicks/client.ts'
 
-/** User agents seen in the wild, each with where it was taken from; made-up ones say so. */
+/**
+ * User agents seen in the wild, each with where it was taken from; made-up ones say so. The sources are the fixtures of isbot
+ * (Unlicense), crawler-user-agents (MIT), user-agents (BSD-2-Clause), ua-parser-js 0.7 (MIT) and is-ua-webview (ISC), and public threads.
+ */
 const [, ...rows] = readFileSync(new URL('../../fixtures/user-agents.tsv', import.meta.url), 'utf8')
 	.trimEnd()
 	.split('\n')
