@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { openDb } from '../db/client.ts'
+import { closeDb, openDb } from '../db/client.ts'
 import { migrateDb } from '../db/migrate.ts'
 import { buildIfChanged } from './build.ts'
 import { readConfig, SettingError } from './platform/env.ts'
@@ -10,18 +10,19 @@ import { readConfig, SettingError } from './platform/env.ts'
  * With `--secrets` the Worker is given the database's address and token, and a secret of its own.
  */
 async function main(): Promise<void> {
-	const { databaseUrl, databaseAuthToken } = readConfig(process.env)
+	const { databaseUrl, databaseAuthToken, databaseShards } = readConfig(process.env)
 	if (databaseUrl.startsWith('file:'))
 		throw new SettingError(
 			'DATABASE_URL is a local file: set it to your libsql: address, and DATABASE_AUTH_TOKEN to its token.',
 		)
-	const db = openDb(databaseUrl, databaseAuthToken)
-	await migrateDb(db)
-	db.$client.close()
+	const db = openDb(databaseUrl, databaseAuthToken, undefined, databaseShards)
+	for (const one of db.databases()) await migrateDb(one)
+	closeDb(db)
 	buildIfChanged('edge')
 	const secrets = {
 		DATABASE_URL: databaseUrl,
 		DATABASE_AUTH_TOKEN: databaseAuthToken ?? '',
+		...(process.env.DATABASE_SHARDS ? { DATABASE_SHARDS: process.env.DATABASE_SHARDS } : {}),
 		SECRET: randomBytes(32).toString('base64url'),
 	}
 	wrangler(['deploy'])

@@ -25,5 +25,5 @@ export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteResetsExpiredBy(platform.db, at)
 	await deleteThrottlesBefore(platform.db, at - DAY_MS)
 	await deleteInvitationsExpiredBefore(platform.db, at - INVITATION_DAYS * DAY_MS)
-	await forgetTheOld(platform.db, at, openSweep(platform.now))
+	for (const db of platform.db.databases()) await forgetTheOld(db, at, openSweep(platform.now))
 }

@@ -18,12 +18,13 @@ export interface Piece {
  */
 export async function readClicks(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
 	const own = isOwn(ownerId, profileId)
-	const [hits, hitsBefore, visitors, visitorsBefore, blockHits] = await db.batch([
-		selectHits(db, own, pieces),
-		selectHits(db, own, previous),
-		selectVisitors(db, own, pieces),
-		selectVisitors(db, own, previous),
-		selectBlockHits(db, own, pieces),
+	const counts = db.databaseFor(profileId)
+	const [hits, hitsBefore, visitors, visitorsBefore, blockHits] = await counts.batch([
+		selectHits(counts, own, pieces),
+		selectHits(counts, own, previous),
+		selectVisitors(counts, own, pieces),
+		selectVisitors(counts, own, previous),
+		selectBlockHits(counts, own, pieces),
 	])
 	return { hits, hitsBefore, visitors, visitorsBefore, blockHits }
 }
@@ -33,6 +34,7 @@ export type ClickRows = Awaited<ReturnType<typeof readClicks>>
 /** The moment from which a profile has rollups; null when it was never visited. */
 export async function findFirstHit(db: Db, ownerId: string, profileId: number): Promise<number | null> {
 	const [row] = await db
+		.databaseFor(profileId)
 		.select({ quarter: min(rollups.at) })
 		.from(counters)
 		.innerJoin(rollups, and(eq(rollups.profileId, counters.profileId), isOf('total'), eq(rollups.grain, 'quarter')))
@@ -75,6 +77,7 @@ function selectBlockHits(db: Db, own: SQL | undefined, pieces: Piece[]) {
 /** Counted clicks of each link and coupon in a stretch of time. */
 export async function readBlockClicks(db: Db, ownerId: string, profileId: number, piece: Piece) {
 	return db
+		.databaseFor(profileId)
 		.select({ blockId: rollups.value, clicks: total })
 		.from(counters)
 		.crossJoin(listed([piece]))

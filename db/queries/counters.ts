@@ -38,7 +38,7 @@ export async function putCounter(
 	{ profileId, ownerId, timeZone }: Counter,
 	offsets: [number, number][],
 ): Promise<void> {
-	await db.batch([
+	await db.databaseFor(profileId).batch([
 		db.run(sql`delete from zone_offsets where zone = ${timeZone}`),
 		db.run(sql`
 			insert into zone_offsets (zone, quarter, offset)

@@ -7,7 +7,9 @@ export const check: Command = {
 	options: {},
 	needsDatabase: true,
 	async run({ ctx: { db } }) {
-		const problems = [...(await findDamage(db)), ...(await findOrphans(db)), ...(await findMiscounts(db))]
+		const problems: string[] = []
+		for (const one of db.databases())
+			problems.push(...(await findDamage(one)), ...(await findOrphans(one)), ...(await findMiscounts(one)))
 		const failed = problems.length > 0
 		return {
 			text: failed ? problems.join('\n') : 'The database is sound, and every counter equals its rows.',

@@ -19,6 +19,10 @@ export const demo: Command = {
 }
 
 async function make({ ctx, config }: World): Promise<Report> {
+	if (config.databaseShards.length > 0)
+		throw new CommandError(
+			'The demonstration keeps its clicks in the main database: leave DATABASE_SHARDS out to make it.',
+		)
 	const { handle, email, password, isNew } = await makeDemo(ctx, config)
 	const url = config.origin + paths.profile(handle)
 	const text = isNew

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { openDb } from '../../db/client.ts'
+import { closeDb, openDb } from '../../db/client.ts'
 import { migrateDb } from '../../db/migrate.ts'
 import { crypto } from '../platform/crypto.ts'
 import type { Config } from '../platform/env.ts'
@@ -16,7 +16,7 @@ export async function openWorld(
 	const file = config.databaseUrl.startsWith('file:') ? config.databaseUrl.slice('file:'.length) : null
 	if (file !== null && mustExist && !existsSync(file)) throw new CommandError(`There is no database at ${file} yet.`)
 	if (file !== null) await mkdir(dirname(file), { recursive: true })
-	const db = openDb(config.databaseUrl, config.databaseAuthToken)
-	if (!mustExist) await migrateDb(db)
-	return { world: { ctx: { db, now: Date.now(), crypto }, config, tell }, close: () => db.$client.close() }
+	const db = openDb(config.databaseUrl, config.databaseAuthToken, undefined, config.databaseShards)
+	if (!mustExist) for (const one of db.databases()) await migrateDb(one)
+	return { world: { ctx: { db, now: Date.now(), crypto }, config, tell }, close: () => closeDb(db) }
 }

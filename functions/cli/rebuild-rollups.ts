@@ -1,4 +1,4 @@
-import { rebuildAll } from '../../src/domain/clicks/rebuild.ts'
+import { type Progress, rebuildAll } from '../../src/domain/clicks/rebuild.ts'
 import type { Command } from './command.ts'
 
 const TELL_EVERY_MS = 1000
@@ -10,15 +10,17 @@ export const rebuildRollups: Command = {
 	needsDatabase: true,
 	async run({ ctx: { db }, tell }) {
 		let told = performance.now()
-		const { profiles, days } = await rebuildAll(
-			db,
-			() => performance.now(),
-			({ days, ofDays }) => {
-				if (performance.now() - told < TELL_EVERY_MS) return
-				told = performance.now()
-				tell(`${days} of ${ofDays} days`)
-			},
-		)
+		const tellNow = ({ days, ofDays }: Progress) => {
+			if (performance.now() - told < TELL_EVERY_MS) return
+			told = performance.now()
+			tell(`${days} of ${ofDays} days`)
+		}
+		let [profiles, days] = [0, 0]
+		for (const one of db.databases()) {
+			const rebuilt = await rebuildAll(one, () => performance.now(), tellNow)
+			profiles += rebuilt.profiles
+			days += rebuilt.days
+		}
 		return {
 			text: `Counted ${days} ${days === 1 ? 'day' : 'days'} of ${profiles} ${profiles === 1 ? 'page' : 'pages'} anew.`,
 			json: { profiles, days },

@@ -18,7 +18,7 @@ import { openTargetCache } from './target-cache.ts'
 /** One database client a request: Workers refuses one request's connections to another. */
 export function platform(): Platform {
 	const config = configOf()
-	const db = openDb(config.databaseUrl, config.databaseAuthToken, ANSWER_MS)
+	const db = openDb(config.databaseUrl, config.databaseAuthToken, ANSWER_MS, config.databaseShards)
 	const pages = edgePages(() => Date.now(), waitUntil)
 	return {
 		db,

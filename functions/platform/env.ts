@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Shard } from '../../db/shards.ts'
 
 /** A setting that stops the start. Its message is one sentence for the operator: the cause, then the cure. */
 export class SettingError extends Error {
@@ -13,6 +14,20 @@ const flag = z
 
 const DATABASE_SCHEMES = /^(file|libsql|https?):/
 
+const SHARD = /^(\d{1,15})=((?:libsql|https?):\S+)$/
+
+/** `50001=libsql://b.example 50001=libsql://c.example`: hits of profiles from that id on. */
+function readShards(text: string, check: z.RefinementCtx): Shard[] {
+	return text
+		.split(/\s+/)
+		.filter((part) => part !== '')
+		.map((part) => {
+			const [, from, url] = SHARD.exec(part) ?? []
+			if (url === undefined) check.addIssue('must be a list such as 50001=libsql://b.example 50001=libsql://c.example')
+			return { from: Number(from), url: url ?? '' }
+		})
+}
+
 const Settings = z.object({
 	HOST: z.string().min(1).default('127.0.0.1'),
 	PORT: port.default(4321),
@@ -25,6 +40,7 @@ const Settings = z.object({
 		.regex(DATABASE_SCHEMES, 'must begin with file:, libsql: or https:')
 		.default('file:data/vitrine.db'),
 	DATABASE_AUTH_TOKEN: z.string().optional(),
+	DATABASE_SHARDS: z.string().transform(readShards).default([]),
 	SIGNUPS: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').optional(),
 	TRUST_PROXY: flag.default(false),
 	SECRET: z.string().min(32, 'must be at least 32 random characters').optional(),
@@ -46,6 +62,8 @@ export interface Config {
 	isOriginSet: boolean
 	databaseUrl: string
 	databaseAuthToken: string | undefined
+	/** Where hits are, by profile; empty when they are in the main database. */
+	databaseShards: Shard[]
 	signups: 'open' | 'invite' | 'closed'
 	trustProxy: boolean
 	/** Empty until the platform has found or made one. */
@@ -55,19 +73,28 @@ export interface Config {
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
+/** A file and its server are one machine's; shards are for databases that many share. */
+function checkShards({ databaseUrl, databaseShards }: Config): void {
+	if (databaseShards.length > 0 && databaseUrl.startsWith('file:'))
+		throw new SettingError(
+			'DATABASE_SHARDS is set but DATABASE_URL is a file: leave it out, or keep the main database on a server too.',
+		)
+}
+
 /** The one reader of the environment. Throws `SettingError` for a value that cannot be meant. */
 export function readConfig(env: Record<string, unknown>): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 	const read = Settings.safeParse(given)
 	if (!read.success) throw settingError(read.error, given)
 	const s = read.data
-	return {
+	const config: Config = {
 		host: s.HOST,
 		port: s.PORT,
 		origin: s.ORIGIN ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`,
 		isOriginSet: s.ORIGIN !== undefined,
 		databaseUrl: s.DATABASE_URL,
 		databaseAuthToken: s.DATABASE_AUTH_TOKEN,
+		databaseShards: s.DATABASE_SHARDS,
 		signups: s.SIGNUPS ?? (isLoopback(s.HOST) && s.ORIGIN === undefined ? 'open' : 'invite'),
 		trustProxy: s.TRUST_PROXY,
 		secret: s.SECRET ?? '',
@@ -78,6 +105,8 @@ export function readConfig(env: Record<string, unknown>): Config {
 			apiToken: s.MAIL_API_TOKEN,
 		},
 	}
+	checkShards(config)
+	return config
 }
 
 /** Secrets are named but never repeated. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { openDb, overClient } from '../../../db/client.ts'
+import { closeDb, openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
 import { ingestHits, rehearseIngest } from '../../../src/domain/clicks/ingest.ts'
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
@@ -48,7 +48,7 @@ export async function openNodePlatform(
 	const { db, frontDb, close } = await openDatabase(config, dataFolder).catch((error) => {
 		throw databaseTrouble(error, config)
 	})
-	await rehearseIngest(db)
+	for (const counts of db.databases()) await rehearseIngest(counts)
 	const drops = countDrops('The spool is full or unwritable')
 	const spool = await openSpool(join(dataFolder, 'spool'), drops.add)
 	const sink = openHitSink(
@@ -92,7 +92,7 @@ export async function openNodePlatform(
 async function openDatabase(config: Config, dataFolder: string) {
 	await mkdir(dataFolder, { recursive: true })
 	const opened = config.databaseUrl.startsWith('file:') ? await openFile(config.databaseUrl) : openServer(config)
-	await migrateDb(opened.db)
+	for (const db of opened.db.databases()) await migrateDb(db)
 	return opened
 }
 
@@ -116,9 +116,9 @@ async function openFile(url: string) {
 	return { db: overClient(client), frontDb: front, close }
 }
 
-function openServer({ databaseUrl, databaseAuthToken }: Config) {
-	const db = openDb(databaseUrl, databaseAuthToken, ANSWER_MS)
-	return { db, frontDb: db, close: () => db.$client.close() }
+function openServer({ databaseUrl, databaseAuthToken, databaseShards }: Config) {
+	const db = openDb(databaseUrl, databaseAuthToken, ANSWER_MS, databaseShards)
+	return { db, frontDb: db, close: () => closeDb(db) }
 }
 
 /** The folder of the database file; `data` when the database is elsewhere. */

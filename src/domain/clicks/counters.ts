@@ -18,14 +18,18 @@ export async function keepCounter(db: Db, counter: Counter): Promise<void> {
  * Does nothing when all is well.
  */
 export async function keepCounters(db: Db): Promise<void> {
-	const known = new Map((await listCounters(db)).map((counter) => [counter.profileId, counter]))
-	const stale = new Map<string, boolean>()
-	for (const profile of await listProfilesToCount(db)) {
-		const { timeZone, profileId, ownerId } = profile
-		const counter = known.get(profileId)
-		const isKnown = counter?.timeZone === timeZone && counter.ownerId === ownerId
-		if (!stale.has(timeZone)) stale.set(timeZone, await hasOtherRules(db, timeZone))
-		if (!isKnown || stale.get(timeZone)) await keepCounter(db, profile)
+	const profiles = await listProfilesToCount(db)
+	for (const counts of db.databases()) {
+		const here = profiles.filter(({ profileId }) => db.databaseFor(profileId) === counts)
+		const known = new Map((await listCounters(counts)).map((counter) => [counter.profileId, counter]))
+		const stale = new Map<string, boolean>()
+		for (const profile of here) {
+			const { timeZone, profileId, ownerId } = profile
+			const counter = known.get(profileId)
+			const isKnown = counter?.timeZone === timeZone && counter.ownerId === ownerId
+			if (!stale.has(timeZone)) stale.set(timeZone, await hasOtherRules(counts, timeZone))
+			if (!isKnown || stale.get(timeZone)) await keepCounter(db, profile)
+		}
 	}
 }
 

@@ -3,11 +3,14 @@ import { insertHits, rehearseInsert } from '../../../db/queries/hits.ts'
 import { type Hit, REPEAT_MS } from './hit.ts'
 
 /**
- * Stores hits and settles which of them are repeats, in one batch whatever their number.
- * A hit that is already stored changes nothing, and the order of delivery does not matter.
+ * Stores hits and settles which of them are repeats, in one batch for each database that they belong to, whatever their number.
+ * A hit that is already stored changes nothing, and the order of delivery does not matter. When one database fails, the
+ * others have stored theirs.
  */
 export async function ingestHits(db: Db, hits: Hit[]): Promise<void> {
-	await insertHits(db, hits, REPEAT_MS)
+	const groups = Map.groupBy(hits, (hit) => db.databaseFor(hit.profileId))
+	const outcomes = await Promise.allSettled([...groups].map(([counts, some]) => insertHits(counts, some, REPEAT_MS)))
+	for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
 
 /** Readies the database for the first hits, which then wait no longer than later ones. Stores nothing. */
