@@ -42,13 +42,19 @@ export async function findFirstHit(db: Db, ownerId: string, profileId: number): 
 	return row?.quarter == null ? null : row.quarter * QUARTER
 }
 
-/** All hits by piece, kind and bucket. */
-function selectHits(db: Db, own: SQL | undefined, pieces: Piece[]) {
+/** All hits by piece, kind and bucket; of one value of a dimension when it is given. */
+export function selectHits(
+	db: Db,
+	own: SQL | undefined,
+	pieces: Piece[],
+	dimension: Dimension = 'total',
+	isValue?: SQL,
+) {
 	return db
 		.select({ slot: key, kind: rollups.kind, bucket: rollups.bucket, hits: total })
 		.from(counters)
 		.crossJoin(listed(pieces))
-		.innerJoin(rollups, isInPiece('total'))
+		.innerJoin(rollups, and(isInPiece(dimension), isValue))
 		.where(own)
 		.groupBy(key, rollups.kind, rollups.bucket)
 }
@@ -109,20 +115,23 @@ export function selectTargets(db: Db, ownerId: string, profileId: number) {
 export type Target = Awaited<ReturnType<typeof selectTargets>>[number]
 
 const key = sql<number>`piece.key`
-const total = sql<number>`sum(${rollups.hits})`
+/** Summed over the rows of a group. */
+export const total = sql<number>`sum(${rollups.hits})`
 
-function isOwn(ownerId: string, profileId: number) {
+/** The condition that a profile is somebody's, as counting knows it. */
+export function isOwn(ownerId: string, profileId: number) {
 	return and(eq(counters.profileId, profileId), eq(counters.ownerId, ownerId))
 }
 
-function listed(pieces: Piece[]): SQL {
+/** Pieces as a table to join, their places in the list as keys. */
+export function listed(pieces: Piece[]): SQL {
 	const packed = pieces.map(({ grain, from, to }) => [grain === 'day' ? 1 : 0, from, to])
 	return sql`json_each(${JSON.stringify(packed)}) as piece`
 }
 
 const isOf = (dimension: Dimension) => eq(rollups.dimension, dimension)
 
-function isInPiece(dimension: Dimension) {
+export function isInPiece(dimension: Dimension) {
 	return and(
 		eq(rollups.profileId, counters.profileId),
 		isOf(dimension),

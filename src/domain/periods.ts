@@ -6,7 +6,7 @@ export type Range = (typeof RANGES)[number]
 
 /** What a chart shows: the pieces of a range, and those of the range before it, position by position. */
 export interface Period {
-	range: Range
+	range: Range | 'custom'
 	step: Step
 	slots: Slot[]
 	/** Ends at the time of day that it is now, so that both are equally long. Empty for ranges with nothing before. */
@@ -59,7 +59,7 @@ function startOfMonth(year: number, month: number, zone: string): number {
 const QUARTER = 900_000
 
 /** As many days earlier, up to the end of the quarter hour that it is now. */
-function stretchBefore(from: number, days: number, now: number, zone: string): Slot {
+export function stretchBefore(from: number, days: number, now: number, zone: string): Slot {
 	const soFar = (Math.floor(addLocalDays(now, -days, zone) / QUARTER) + 1) * QUARTER
 	return { from: addLocalDays(from, -days, zone), to: Math.min(soFar, from) }
 }

@@ -40,7 +40,7 @@ test('a page that nobody visited has zeros, every link, and no rate', async () =
 	const db = freshDb()
 	const { page } = await theWorld(db)
 	const { totals, totalsBefore, list, series } = await report(db, page, '7d')
-	expect(totals).toEqual({ clicks: 0, views: 0, visitors: 0, rate: null })
+	expect(totals).toEqual({ clicks: 0, views: 0, visitors: 0, copies: 0, fails: 0, shares: 0, rate: null })
 	expect(totalsBefore).toEqual(totals)
 	expect(series.clicks).toEqual([0, 0, 0, 0, 0, 0, 0])
 	expect(list.map((row) => row.target?.title)).toEqual([
@@ -67,8 +67,8 @@ test('views, daily visitors, clicks and their rate, with the time before', async
 		aHit({ profileId, at: NOW - 7 * 24 * HOUR + HOUR, blockId: desk.id }),
 	])
 	const { totals, totalsBefore, list, series } = await report(db, page, '7d')
-	expect(totals).toEqual({ clicks: 2, views: 2, visitors: 3, rate: 1 })
-	expect(totalsBefore).toEqual({ clicks: 1, views: 0, visitors: 1, rate: null })
+	expect(totals).toEqual({ clicks: 2, views: 2, visitors: 3, copies: 1, fails: 0, shares: 0, rate: 1 })
+	expect(totalsBefore).toMatchObject({ clicks: 1, views: 0, visitors: 1, rate: null })
 	expect(series.clicks).toEqual([0, 0, 0, 0, 0, 1, 1])
 	expect(list.slice(0, 2).map(({ target, clicks, copies, share }) => [target?.title, clicks, copies, share])).toEqual([
 		['KRISTA20', 1, 1, 0.5],

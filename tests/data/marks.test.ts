@@ -61,8 +61,8 @@ test('what is added is noted once however often it is sent, and its first edits 
 	const { page } = await theWorld(db)
 	const url = 'https://shop.example/new'
 	for (const at of [HOUR, 2 * HOUR])
-		await createLink(ctxFor(db, 'maya', NOON + at), { id: 'newlinknew', url, ownOrigins })
-	const coupon = { code: 'NEW', merchant: 'Shop', offer: '', ownOrigins } as const
+		await createLink(ctxFor(db, 'maya', NOON + at), { id: 'newlinknew', url, title: '', merchant: '', ownOrigins })
+	const coupon = { code: 'NEW', merchant: 'Shop', offer: '', validFrom: '', validUntil: '', ownOrigins } as const
 	await createCoupon(ctxFor(db, 'maya', NOON + 3 * HOUR), { id: 'newcodenew', ...coupon })
 	await editCoupon(ctxFor(db, 'maya', NOON + 3 * HOUR + 1), { id: 'newcodenew', version: 1, ...coupon, code: 'NEWER' })
 	expect(await told(db, page.id)).toEqual(['1 added Shop', '3 added NEWER'])

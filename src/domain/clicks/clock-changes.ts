@@ -1,3 +1,4 @@
+import type { Slot } from '../calendar.ts'
 import { offsetAt } from '../time.ts'
 
 /** A quarter hour of UTC from which on a zone's clocks are this many quarter hours ahead. */
@@ -15,9 +16,29 @@ const FORTNIGHT = 14 * 96
  * everywhere since 1972 (IANA time zone database).
  */
 export function clockChanges(zone: string): ClockChange[] {
+	const [[, offset] = [0, 0], ...changes] = changesWithin(zone, FIRST, LAST)
+	return [[0, offset], ...changes]
+}
+
+/** Quarter hours of UTC, the end not included, during which local clocks stay so many quarter hours ahead. */
+export interface Steady {
+	from: number
+	to: number
+	offset: number
+}
+
+/** A stretch of time, cut where the clocks of the zone change. */
+export function steadyStretches({ from, to }: Slot, zone: string): Steady[] {
+	const [first, last] = [Math.floor(from / QUARTER), Math.floor(to / QUARTER)]
+	const changes = changesWithin(zone, first, last).filter(([quarter]) => quarter < last)
+	return changes.map(([quarter, offset], i) => ({ from: quarter, to: changes[i + 1]?.[0] ?? last, offset }))
+}
+
+/** The offset at the first quarter hour, and every change after it; the last change may lie beyond the end. */
+function changesWithin(zone: string, first: number, last: number): ClockChange[] {
 	const offset = (quarter: number) => Math.round(offsetAt(quarter * QUARTER, zone) / QUARTER)
-	const changes: ClockChange[] = [[0, offset(FIRST)]]
-	for (let quarter = FIRST; quarter < LAST; quarter += FORTNIGHT) {
+	const changes: ClockChange[] = [[first, offset(first)]]
+	for (let quarter = first; quarter < last; quarter += FORTNIGHT) {
 		const before = offset(quarter)
 		const after = offset(quarter + FORTNIGHT)
 		if (before !== after) changes.push([firstWith(offset, quarter, quarter + FORTNIGHT), after])

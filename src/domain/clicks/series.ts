@@ -2,7 +2,7 @@ import type { ClickRows, Target } from '../../../db/queries/clicks.ts'
 import { BUCKETS, type Bucket, KINDS, type Kind } from '../../../db/schema/hits.ts'
 import type { Period } from '../periods.ts'
 
-export const MEASURES = ['clicks', 'views', 'visitors'] as const
+export const MEASURES = ['clicks', 'views', 'visitors', 'copies', 'fails', 'shares'] as const
 export type Measure = (typeof MEASURES)[number]
 
 /** One number per piece of the period; null for a piece that has not begun. */
@@ -13,6 +13,8 @@ export interface TargetClicks {
 	target: Target | null
 	clicks: number
 	copies: number
+	/** Followers who said that a code did not work. */
+	fails: number
 	/** Of all clicks in the period, 0 to 1. */
 	share: number
 	series: Series
@@ -67,6 +69,9 @@ function seriesOf(length: number, hits: Counted[], visitors: Visitors, isPast: (
 	return {
 		clicks: fill(length, of('click'), isPast),
 		views: fill(length, of('view'), isPast),
+		copies: fill(length, of('copy'), isPast),
+		fails: fill(length, of('fail'), isPast),
+		shares: fill(length, of('share'), isPast),
 		visitors: fill(
 			length,
 			visitors.map(({ slot, visitors: hits }) => ({ slot, hits })),
@@ -85,12 +90,15 @@ function fill(length: number, rows: Pick<Counted, 'slot' | 'hits'>[], isPast: (s
 export const sumOf = (series: Series): number => series.reduce<number>((sum, value) => sum + (value ?? 0), 0)
 
 function totalsOf(series: Record<Measure, Series>): Totals {
-	const [clicks, views, visitors] = [sumOf(series.clicks), sumOf(series.views), sumOf(series.visitors)]
-	return { clicks, views, visitors, rate: views > 0 ? clicks / views : null }
+	const sums = Object.fromEntries(MEASURES.map((measure) => [measure, sumOf(series[measure])])) as Record<
+		Measure,
+		number
+	>
+	return { ...sums, rate: sums.views > 0 ? sums.clicks / sums.views : null }
 }
 
-/** Every link and coupon on the page, with or without clicks, and what is no longer there but was clicked. */
-function listOf(period: Period, hits: ClickRows['blockHits'], targets: Target[], all: number): TargetClicks[] {
+/** Every link and coupon on the page, most clicks first: with or without clicks, and what is no longer there but was clicked. */
+export function listOf(period: Period, hits: ClickRows['blockHits'], targets: Target[], all: number): TargetClicks[] {
 	const byBlock = Map.groupBy(hits, (row) => row.blockId)
 	const known = new Set(targets.map((target) => target.id))
 	const strays = [...byBlock].filter(([id]) => !known.has(id)).flatMap(([, rows]) => rows)
@@ -109,7 +117,14 @@ function targetClicks(period: Period, target: Target | null, rows: Counted[], al
 		)
 	const series = of('click')
 	const clicks = sumOf(series)
-	return { target, clicks, copies: sumOf(of('copy')), share: all > 0 ? clicks / all : 0, series }
+	return {
+		target,
+		clicks,
+		copies: sumOf(of('copy')),
+		fails: sumOf(of('fail')),
+		share: all > 0 ? clicks / all : 0,
+		series,
+	}
 }
 
 function hitsOf(rows: ClickRows['hits']): ClickReport['hits'] {

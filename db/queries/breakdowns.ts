@@ -1,0 +1,148 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
+import { counters, type Kind, rollups } from '../schema/index.ts'
+import { isInPiece, isOwn, listed, type Piece, selectHits, total } from './clicks.ts'
+
+/** What rollups are kept by, beside the time. */
+export type Sorted = 'block' | 'channel' | 'country' | 'device' | 'app'
+
+/** One value of a dimension: a block's id, a word, or the position in DEVICES or APPS. */
+export interface Only {
+	dimension: Sorted
+	value: number | string
+	/** Hits that have no word here belong to this value too. */
+	orNone?: boolean
+}
+
+/** Quarter hours of UTC in which the clocks of the zone do not change, and how many quarter hours they are ahead. */
+export interface SteadyPiece {
+	/** The place of the piece of the period that they belong to. */
+	slot: number
+	from: number
+	to: number
+	offset: number
+}
+
+/** The condition that `column`, in which 0 is no word, has a value. */
+export function isOnly(column: SQL, { value, orNone = false }: Only): SQL {
+	if (typeof value === 'number') return sql`${column} = ${value}`
+	const word = sql`(select words.id from words where words.text = ${value})`
+	return orNone ? sql`${column} in (0, ${word})` : sql`${column} = ${word}`
+}
+
+/** Hits with one value by piece, kind and bucket. Dimensions other than `block` know of counted hits alone. */
+export async function readHitsOf(
+	db: Db,
+	ownerId: string,
+	profileId: number,
+	only: Only,
+	pieces: Piece[],
+	previous: Piece[],
+) {
+	const own = isOwn(ownerId, profileId)
+	const isValue = isOnly(sql`${rollups.value}`, only)
+	const [hits, hitsBefore] = await db.batch([
+		selectHits(db, own, pieces, only.dimension, isValue),
+		selectHits(db, own, previous, only.dimension, isValue),
+	])
+	return { hits, hitsBefore }
+}
+
+/** All hits by piece, whatever they are: what a reading of raw hits would have to read. */
+export async function readHitTotals(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
+	const own = isOwn(ownerId, profileId)
+	const [rows, before] = await db.batch([selectHits(db, own, pieces), selectHits(db, own, previous)])
+	return { hits: perPiece(rows, pieces.length), hitsBefore: perPiece(before, previous.length) }
+}
+
+function perPiece(rows: { slot: number; hits: number }[], length: number): number[] {
+	const sums = Array.from({ length }, () => 0)
+	for (const { slot, hits } of rows) sums[slot] = (sums[slot] ?? 0) + hits
+	return sums
+}
+
+export interface ValueHits {
+	value: number
+	/** The word that `value` is, where it is one. */
+	word: string | null
+	kind: Kind
+	hits: number
+}
+
+/** Counted hits of a stretch by the values of a dimension. */
+export function readValues(
+	db: Db,
+	ownerId: string,
+	profileId: number,
+	dimension: Sorted,
+	piece: Piece,
+	only?: Only,
+): Promise<ValueHits[]> {
+	const isWord = dimension === 'channel' || dimension === 'country'
+	const isValue = only && isOnly(sql`${rollups.value}`, only)
+	const word = sql<
+		string | null
+	>`${isWord ? sql`(select words.text from words where words.id = ${rollups.value})` : null}`
+	return db
+		.select({ value: rollups.value, word, kind: rollups.kind, hits: total })
+		.from(counters)
+		.crossJoin(listed([piece]))
+		.innerJoin(rollups, and(isInPiece(dimension), eq(rollups.bucket, 'counted'), isValue))
+		.where(isOwn(ownerId, profileId))
+		.groupBy(rollups.value, rollups.kind)
+}
+
+/** Counted hits by the hour of the week: 0 is Monday from midnight to one. */
+export function readHours(
+	db: Db,
+	ownerId: string,
+	profileId: number,
+	pieces: SteadyPiece[],
+): Promise<{ hour: number; kind: Kind; hits: number }[]> {
+	return db
+		.select({ hour: HOUR_OF_WEEK, kind: rollups.kind, hits: total })
+		.from(counters)
+		.crossJoin(listedSteady(pieces))
+		.innerJoin(rollups, and(isInSteady, eq(rollups.bucket, 'counted')))
+		.where(isOwn(ownerId, profileId))
+		.groupBy(HOUR_OF_WEEK, rollups.kind)
+}
+
+/** Hits in one hour of the week by piece, kind and bucket. */
+export async function readHitsInHour(
+	db: Db,
+	ownerId: string,
+	profileId: number,
+	hour: number,
+	pieces: SteadyPiece[],
+	previous: SteadyPiece[],
+) {
+	const select = (steady: SteadyPiece[]) =>
+		db
+			.select({ slot: SLOT, kind: rollups.kind, bucket: rollups.bucket, hits: total })
+			.from(counters)
+			.crossJoin(listedSteady(steady))
+			.innerJoin(rollups, and(isInSteady, eq(HOUR_OF_WEEK, hour)))
+			.where(isOwn(ownerId, profileId))
+			.groupBy(SLOT, rollups.kind, rollups.bucket)
+	const [hits, hitsBefore] = await db.batch([select(pieces), select(previous)])
+	return { hits, hitsBefore }
+}
+
+/** The epoch began on a Thursday: 72 hours into its week. */
+export const hourOfWeek = (quarter: SQL, offset: SQL) => sql<number>`((${quarter} + ${offset}) / 4 + 72) % 168`
+
+const SLOT = sql<number>`piece.value ->> 0`
+const HOUR_OF_WEEK = hourOfWeek(sql`${rollups.at}`, sql`(piece.value ->> 3)`)
+
+function listedSteady(pieces: SteadyPiece[]): SQL {
+	const packed = pieces.map(({ slot, from, to, offset }) => [slot, from, to, offset])
+	return sql`json_each(${JSON.stringify(packed)}) as piece`
+}
+
+const isInSteady = and(
+	eq(rollups.profileId, counters.profileId),
+	eq(rollups.dimension, 'total'),
+	eq(rollups.grain, 'quarter'),
+	sql`${rollups.at} >= piece.value ->> 1 and ${rollups.at} < piece.value ->> 2`,
+)

@@ -1,0 +1,235 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Db } from '../../db/client.ts'
+import { selectTargets } from '../../db/queries/clicks.ts'
+import type { App, Device, Kind } from '../../db/schema/hits.ts'
+import type { Profile } from '../../db/schema/profiles.ts'
+import { type Breakdown, facetBreakdown } from '../../src/domain/clicks/breakdown.ts'
+import { keepCounter } from '../../src/domain/clicks/counters.ts'
+import { FACETS, type Facet, type Filters, hourKey, KIND_OF, measuresUnder } from '../../src/domain/clicks/facets.ts'
+import type { Hit } from '../../src/domain/clicks/hit.ts'
+import { ingestHits } from '../../src/domain/clicks/ingest.ts'
+import { type Answer, askClicks, type Question } from '../../src/domain/clicks/question.ts'
+import { clickPeriod } from '../../src/domain/clicks/report.ts'
+import { sumOf } from '../../src/domain/clicks/series.ts'
+import type { Range } from '../../src/domain/periods.ts'
+import { freshDb } from '../support/db.ts'
+import { aHit } from '../support/hits.ts'
+import { DESK, theWorld } from '../support/world.ts'
+
+const NOW = Date.UTC(2026, 10, 22, 12, 7)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+async function ask(db: Db, profile: Profile, range: Range, given: Partial<Question> = {}, userId = profile.ownerId) {
+	const ctx = { db, userId, now: NOW }
+	const period = await clickPeriod(ctx, profile, range)
+	const targets = await selectTargets(db, userId, profile.id)
+	const question = { period, filters: {}, by: 'link', measure: 'clicks', ...given } as const
+	return whole(await askClicks(ctx, profile, question, targets))
+}
+
+/** The answer with what only raw hits know. */
+async function whole(answer: Answer) {
+	const raw = await answer.raw?.read()
+	const report = answer.report ?? raw?.report
+	const breakdown = answer.breakdown ?? raw?.breakdown
+	if (!report || !breakdown) throw new Error('A part of the answer is missing')
+	return { report, breakdown, plan: answer.raw?.plan ?? null }
+}
+
+const hitsIn = (breakdown: Breakdown): Record<string, number> =>
+	Object.fromEntries(
+		breakdown.by === 'link'
+			? breakdown.rows.filter((row) => row.clicks > 0).map((row) => [row.target?.publicId ?? 'gone', row.clicks])
+			: breakdown.rows.map((row) => [row.key, row.hits]),
+	)
+
+describe('one facet', () => {
+	test('every value has its row, and what nobody knows has an honest one', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const click = (given: Partial<Hit>) => aHit({ profileId: page.id, blockId: desk.id, at: NOW - HOUR, ...given })
+		await ingestHits(db, [
+			click({ channel: 'tag:tt', app: 'tiktok', country: null, visitor: 1 }),
+			click({ channel: 'host:news.example', device: 'desktop', country: 'SE', visitor: 2 }),
+			click({ visitor: 3, at: NOW - 5 * DAY }),
+			click({ bucket: 'bot', visitor: null, channel: 'tag:ig' }),
+			click({ blockId: 0, kind: 'view', visitor: 3 }),
+		])
+		const by = async (facet: Facet) => hitsIn((await ask(db, page, '7d', { by: facet })).breakdown)
+		expect(await by('channel')).toEqual({ 'tag:tt': 1, 'host:news.example': 1, unknown: 1 })
+		expect(await by('country')).toEqual({ none: 1, SE: 1, NO: 1 })
+		expect(await by('device')).toEqual({ phone: 2, desktop: 1 })
+		expect(await by('app')).toEqual({ tiktok: 1, none: 2 })
+		expect(await by('hour')).toEqual({ '7-12': 2, '2-13': 1 })
+		expect(await by('link')).toEqual({ [DESK]: 3 })
+	})
+
+	test('hours are those of the creator’s clock, also on the day that it goes back', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const at = ['2026-10-25T00:30Z', '2026-10-25T01:30Z', '2026-10-24T00:30Z'].map((text) => Date.parse(text))
+		await ingestHits(
+			db,
+			at.map((at, visitor) => aHit({ profileId: page.id, blockId: desk.id, at, visitor })),
+		)
+		const { breakdown } = await ask(db, page, '90d', { by: 'hour' })
+		expect(hitsIn(breakdown)).toEqual({ '7-2': 2, '6-2': 1 })
+	})
+
+	test('nobody reads another’s', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		await ingestHits(db, [aHit({ profileId: page.id, blockId: desk.id, at: NOW })])
+		for (const by of FACETS)
+			for (const filters of [
+				{},
+				{ country: 'NO' },
+				{ country: 'NO', device: 'phone' },
+				{ hour: '7-13' },
+			] as Filters[]) {
+				const { report, breakdown } = await ask(db, page, 'all', { by, filters }, 'tom')
+				expect([by, report.totals.clicks, hitsIn(breakdown)]).toEqual([by, 0, {}])
+			}
+	})
+})
+
+describe('raw hits', () => {
+	test('answer only for the days that are complete, and say from when', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const days = [0, 1, 2, 3, 4, 5].map((ago) => aHit({ profileId: page.id, blockId: desk.id, at: NOW - ago * DAY }))
+		await ingestHits(db, days)
+		const from = Math.floor((NOW - 3 * DAY) / DAY)
+		await db.$client.execute(`update counters set raw_from = ${from} where profile_id = ${page.id}`)
+		const { report, plan } = await ask(db, page, '7d', { filters: { country: 'NO', device: 'phone' } })
+		expect(plan?.limit).toBe('kept')
+		expect(report.totals.clicks).toBe(3)
+		expect(new Date(plan?.from ?? 0).toISOString()).toBe('2026-11-19T23:00:00.000Z')
+		expect(report.totalsBefore).toBeNull()
+	})
+
+	test('a piece with more hits than a statement reads is read in several', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const many = Array.from({ length: 52_000 }, (_, i) =>
+			aHit({
+				profileId: page.id,
+				blockId: desk.id,
+				at: NOW - HOUR + i,
+				visitor: i,
+				country: i % 4 === 0 ? 'SE' : 'NO',
+			}),
+		)
+		await ingestHits(db, many)
+		const ctx = { db, userId: page.ownerId, now: NOW }
+		const question = { filters: { country: 'SE' }, by: 'device', measure: 'clicks' } as const
+		const { report, raw } = await askClicks(ctx, page, { ...question, period: await clickPeriod(ctx, page, '7d') }, [])
+		const progress: number[] = []
+		const read = await raw?.read((behind) => progress.push(behind))
+		expect(raw?.plan.hits).toBe(52_000)
+		expect(progress).toEqual([0, 25_000, 50_000, 52_000])
+		expect([report?.totals.clicks, read?.breakdown.total]).toEqual([13_000, 13_000])
+	}, 60_000)
+})
+
+const CHANNELS = ['unknown', 'tag:tt', 'app:tiktok', 'host:a.example']
+const COUNTRIES = ['NO', 'SE', null]
+const shapes = fc.array(
+	fc.record({
+		ago: fc.integer({ min: 0, max: 60 * DAY }),
+		target: fc.integer({ min: 0, max: 3 }),
+		kind: fc.constantFrom<Kind>('view', 'click', 'click', 'copy', 'fail', 'share'),
+		bucket: fc.constantFrom<Hit['bucket']>('counted', 'counted', 'counted', 'bot', 'owner'),
+		channel: fc.constantFrom(...CHANNELS),
+		country: fc.constantFrom(...COUNTRIES),
+		device: fc.constantFrom<Device>('phone', 'desktop'),
+		app: fc.constantFrom<App>('none', 'tiktok'),
+	}),
+	{ maxLength: 80 },
+)
+const wanted = fc.record(
+	{
+		link: fc.constant(DESK),
+		channel: fc.constantFrom(...CHANNELS),
+		country: fc.constantFrom('NO', 'none'),
+		device: fc.constantFrom('phone', 'desktop'),
+		app: fc.constantFrom('none', 'tiktok'),
+		hour: fc.integer({ min: 0, max: 167 }).map(hourKey),
+	},
+	{ requiredKeys: [] },
+)
+
+/** A hit as filters and lists see it, told without the code under test. */
+function seen(hit: Hit, publicIds: Map<number, string>, zone: string): Record<Facet, string> {
+	const parts = new Intl.DateTimeFormat('en-GB', {
+		timeZone: zone,
+		weekday: 'short',
+		hour: 'numeric',
+		hourCycle: 'h23',
+	})
+	const text = Object.fromEntries(parts.formatToParts(hit.at).map(({ type, value }) => [type, value]))
+	const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(text.weekday ?? '') + 1
+	return {
+		link: publicIds.get(hit.blockId) ?? 'gone',
+		channel: hit.channel,
+		country: hit.country ?? 'none',
+		device: hit.device,
+		app: hit.app,
+		hour: `${weekday}-${Number(text.hour)}`,
+	}
+}
+
+test('however filters combine, chart, total and list are what a plain recount of what was sent gives', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			shapes,
+			fc.array(fc.tuple(wanted, fc.constantFrom(...FACETS), fc.nat()), { minLength: 6, maxLength: 6 }),
+			fc.constantFrom<Range>('today', '7d', '28d', '90d'),
+			fc.constantFrom('Europe/Oslo', 'Asia/Kathmandu', 'America/St_Johns'),
+			async (shapes, questions, range, timeZone) => {
+				const db = freshDb()
+				const { page, ...world } = await theWorld(db)
+				await keepCounter(db, { profileId: page.id, ownerId: page.ownerId, timeZone })
+				const ids = [world.desk.id, world.lamp.id, world.code.id, 9001]
+				const sent = shapes.map(({ ago, target, ...facts }, i) => {
+					const visitor = facts.bucket === 'counted' ? i : null
+					const blockId = facts.kind === 'view' || facts.kind === 'share' ? 0 : (ids[target] ?? 0)
+					return aHit({ profileId: page.id, at: NOW - ago, blockId, visitor, ...facts })
+				})
+				await ingestHits(db, sent)
+				const publicIds = new Map([world.desk, world.lamp, world.code].map(({ id, publicId }) => [id, publicId]))
+				for (const [filters, by, chance] of questions) {
+					const measures = measuresUnder(filters).filter((measure) => measure !== 'visitors')
+					const measure = measures[chance % measures.length] ?? 'clicks'
+					const kind = by === 'link' ? 'click' : KIND_OF[measure]
+					const { report, breakdown } = await ask(db, { ...page, timeZone }, range, { filters, by, measure })
+					const { slots } = report.period
+					const within = sent.filter((hit) => {
+						const told = seen(hit, publicIds, timeZone)
+						return (
+							hit.bucket === 'counted' &&
+							hit.at >= (slots[0]?.from ?? 0) &&
+							hit.at < (slots.at(-1)?.to ?? 0) &&
+							Object.entries(filters).every(([facet, value]) => told[facet as Facet] === value)
+						)
+					})
+					const tally = within.filter((hit) => hit.kind === KIND_OF[measure]).length
+					expect([report.totals[measure], sumOf(report.series[measure])]).toEqual([tally, tally])
+					const listed = Map.groupBy(
+						within.filter((hit) => hit.kind === kind),
+						(hit) => seen(hit, publicIds, timeZone)[by],
+					)
+					expect(hitsIn(breakdown)).toEqual(Object.fromEntries([...listed].map(([key, all]) => [key, all.length])))
+					expect(Object.values(hitsIn(breakdown)).reduce((sum, n) => sum + n, 0)).toBe(breakdown.total)
+				}
+			},
+		),
+		{ numRuns: 25 },
+	)
+}, 120_000)
+
+test('nothing has no rows and no share', () => {
+	expect(facetBreakdown('country', 'click', [])).toEqual({ by: 'country', kind: 'click', rows: [], total: 0 })
+})
