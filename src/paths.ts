@@ -16,6 +16,9 @@ export const paths = {
 	editBlock: (publicId: string) => `/app/page/${publicId}`,
 	editProfile: '/app/page/profile',
 	clicks: '/app',
+	/** Every hit of every day and where it went. */
+	why: '/app/why',
+	live: '/app/live',
 	earnings: '/app/earnings',
 	addEarnings: '/app/earnings/new',
 	earning: (publicId: string) => `/app/earnings/${publicId}`,

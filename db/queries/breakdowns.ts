@@ -48,6 +48,14 @@ export async function readHitsOf(
 	return { hits, hitsBefore }
 }
 
+/** All hits by piece, kind and bucket; of one link when it is given. */
+export async function readBuckets(db: Db, ownerId: string, profileId: number, pieces: Piece[], only: Only | null) {
+	const own = isOwn(ownerId, profileId)
+	return only
+		? selectHits(db, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only))
+		: selectHits(db, own, pieces)
+}
+
 /** All hits by piece, whatever they are: what a reading of raw hits would have to read. */
 export async function readHitTotals(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
 	const own = isOwn(ownerId, profileId)

@@ -62,7 +62,7 @@ function Reading({ point }: { point: ReadPoint }) {
 			<div class="readout-box" style={point.x < 50 ? { left: `${point.x}%` } : { right: `${100 - point.x}%` }}>
 				<strong>{point.name}</strong>
 				{point.lines.map(({ text, mark }) => (
-					<span key={mark}>
+					<span key={text}>
 						<i class={`mark mark-${mark}`} />
 						{text}
 					</span>

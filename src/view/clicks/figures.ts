@@ -1,14 +1,17 @@
-import type { ClickReport, Measure, Totals } from '../domain/clicks/series.ts'
-import { MEASURES } from '../domain/clicks/series.ts'
-import type { Translate } from '../messages/index.ts'
-import type { Numbers } from './numbers.ts'
+import type { ClickReport, Measure, Totals } from '../../domain/clicks/series.ts'
+import type { Translate } from '../../messages/index.ts'
+import type { Numbers } from '../numbers.ts'
 
-/** One headline number: what it counts, and how it differs from the time before. */
-export interface Figure {
-	id: Measure | 'rate'
+const HEADLINES = ['clicks', 'views', 'visitors'] as const
+
+/** One number: what it counts, and how it differs from the time before. */
+export interface Figure<Id extends Measure | 'rate' = Measure | 'rate'> {
+	id: Id
 	value: string
 	change: Change | null
 }
+
+export type Headline = (typeof HEADLINES)[number] | 'rate'
 
 export interface Change {
 	way: 'more' | 'less' | 'same'
@@ -18,21 +21,29 @@ export interface Change {
 	before: string
 }
 
-/** Clicks first: they are what the page is for. */
-export function figuresOf({ totals, totalsBefore }: ClickReport, numbers: Numbers, t: Translate): Figure[] {
-	const counts = MEASURES.map((id) => ({
+/** Clicks first: they are what the page is for. The rate needs views. */
+export function figuresOf(
+	{ totals, totalsBefore }: ClickReport,
+	measures: Measure[],
+	numbers: Numbers,
+	t: Translate,
+): { headlines: Figure<Headline>[]; others: Figure[] } {
+	const figureOf = <Id extends Measure>(id: Id) => ({
 		id,
 		value: numbers.count(totals[id]),
 		change: totalsBefore && countChange(totals[id], totalsBefore[id], numbers, t),
-	}))
+	})
 	const rate = {
 		id: 'rate',
 		value: rateText(totals, numbers),
 		change: rateChange(totals, totalsBefore, numbers, t),
 	} as const
-	return [...counts, rate]
+	const headlines = HEADLINES.filter((id) => measures.includes(id)).map(figureOf)
+	return {
+		headlines: measures.includes('views') ? [...headlines, rate] : headlines,
+		others: measures.filter((id) => !HEADLINES.some((one) => one === id)).map(figureOf),
+	}
 }
-
 const rateText = ({ rate }: Totals, numbers: Numbers) => (rate === null ? '–' : numbers.percent(rate))
 
 /** Relative to before; without anything before there is no relation, only the zero. */
