@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { fileURLToPath } from 'node:url'
 import compression from 'compression'
 import sirv from 'sirv'
+import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
 import { readConfig, SettingError } from './platform/env.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
@@ -37,7 +38,7 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	}
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void
+type Handler = (request: IncomingMessage, response: ServerResponse, next?: () => void, locals?: object) => void
 
 /** What stands behind the front door: compression, the built files, Astro. */
 async function openSite() {
@@ -50,7 +51,9 @@ async function openSite() {
 		setHeaders: cacheForever,
 	})
 	return (request: IncomingMessage, response: ServerResponse) =>
-		compress(request, response, () => files(request, response, () => handler(request, response)))
+		compress(request, response, () =>
+			files(request, response, () => handler(request, response, undefined, { drained: drainedOf(response) })),
+		)
 }
 
 /** Built files carry a hash of their content in their names. */

@@ -8,6 +8,7 @@ import { keepCounters } from '../src/domain/clicks/counters.ts'
 import { forgetTheOld } from '../src/domain/clicks/retention.ts'
 import { openSweep } from '../src/domain/clicks/sweep.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
+import { finishDepartures } from '../src/domain/departures/commands.ts'
 import type { Platform } from './platform/platform.ts'
 
 const DAY_MS = 86_400_000
@@ -25,5 +26,6 @@ export async function runJobs(platform: Platform, at: number): Promise<void> {
 	await deleteResetsExpiredBy(platform.db, at)
 	await deleteThrottlesBefore(platform.db, at - DAY_MS)
 	await deleteInvitationsExpiredBefore(platform.db, at - INVITATION_DAYS * DAY_MS)
+	await finishDepartures(platform.db, at, openSweep(platform.now))
 	for (const db of platform.db.databases()) await forgetTheOld(db, at, openSweep(platform.now))
 }

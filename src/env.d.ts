@@ -10,6 +10,8 @@ declare namespace App {
 		t: import('./messages/index.ts').Translate
 		/** What a plain form post carried, so that a refused form can show it again. Never holds passwords. */
 		typed: Record<string, string>
+		/** Resolves when whoever downloads has taken what was written; absent where a stream waits by itself. */
+		drained?: () => Promise<void>
 		/** Set by a page that followers may be served from the cache. */
 		cachePage?: {
 			handleKey: string

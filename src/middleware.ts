@@ -65,7 +65,8 @@ async function keepPage({ locals, request }: APIContext, response: Response): Pr
 /** The creator's rooms are for one person, and never inside another site's frame. */
 function withRoomHeaders(response: Response): Response {
 	response.headers.set('x-content-type-options', 'nosniff')
-	response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
+	if (!response.headers.has('referrer-policy'))
+		response.headers.set('referrer-policy', 'strict-origin-when-cross-origin')
 	if (!response.headers.has('content-security-policy'))
 		response.headers.set('content-security-policy', "frame-ancestors 'none'")
 	if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')

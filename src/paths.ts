@@ -31,6 +31,13 @@ export const paths = {
 	account: '/app/account',
 	/** The account room, saying what has just been changed. */
 	changed: (what: 'password' | 'email' | 'handle' | 'timeZone') => `/app/account?changed=${what}#${what}`,
+	data: '/app/data',
+	/** The data room, saying what has just been done. */
+	dataChanged: (what: 'kept' | 'revoked') => `/app/data?done=${what}#${what}`,
+	/** A file of the creator's own data. */
+	dataFile: (file: string) => `/app/data/${file}`,
+	stats: (secret: string) => `/stats/${secret}`,
+	goodbye: '/login?deleted',
 	theme: '/app/theme',
 	themeSaved: '/app/theme?saved',
 	/** The creator's own page in a frame; a look that is not saved yet goes into the query. */

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, profiles } from '../schema/index.ts'
 
@@ -63,4 +63,20 @@ function isGrain(profileId: number, grain: 0 | 1): SQL {
 function localDayOf(quarter: SQL, zone: string): SQL {
 	return sql`(${quarter} + coalesce((
 		select offset from zone_offsets z where z.zone = ${zone} and z.quarter <= ${quarter} order by z.quarter desc limit 1), 0)) / 96`
+}
+
+/** For how many months raw hits of an owner's profiles are kept, 0 for ever. */
+export async function setKeepMonths(db: Db, ownerId: string, months: number): Promise<void> {
+	for (const counts of db.databases())
+		await counts.update(counters).set({ keepMonths: months }).where(eq(counters.ownerId, ownerId))
+}
+
+/** For how long a profile's raw hits are kept, and the UTC day from which they are complete. */
+export async function findKept(db: Db, ownerId: string, profileId: number) {
+	const [row] = await db
+		.databaseFor(profileId)
+		.select({ keepMonths: counters.keepMonths, rawFrom: counters.rawFrom })
+		.from(counters)
+		.where(and(eq(counters.profileId, profileId), eq(counters.ownerId, ownerId)))
+	return row ?? null
 }

@@ -37,14 +37,23 @@ export function addLocalDays(at: number, n: number, zone: string): number {
 	return firstMoment((isStart ? startOfWallDay(wall) : wall) + n * DAY, zone)
 }
 
+/** Whether a text is a `YYYY-MM-DD` that the calendar has. */
+export function isLocalDate(date: string): boolean {
+	const wall = wallOf(date)
+	return !Number.isNaN(wall) && dateOf(wall) === date
+}
+
 /** The first moment of a `YYYY-MM-DD`. A day that the zone skipped begins where the next one does. */
 export function fromLocalDate(date: string, zone: string): number {
-	const wall = /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
-	if (Number.isNaN(wall) || dateOf(wall) !== date) throw new RangeError(`Not a date: ${date}`)
-	return firstMoment(wall, zone)
+	if (!isLocalDate(date)) throw new RangeError(`Not a date: ${date}`)
+	return firstMoment(wallOf(date), zone)
 }
 
 // A wall-clock time is held as the epoch milliseconds at which a clock in UTC would show it.
+
+function wallOf(date: string): number {
+	return /^\d{4}-\d\d-\d\d$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+}
 
 function dateOf(wall: number): string {
 	return new Date(wall).toISOString().slice(0, 10)

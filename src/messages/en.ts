@@ -3,6 +3,7 @@ import app from './en/app.json' with { type: 'json' }
 import auth from './en/auth.json' with { type: 'json' }
 import clicks from './en/clicks.json' with { type: 'json' }
 import coupon from './en/coupon.json' with { type: 'json' }
+import data from './en/data.json' with { type: 'json' }
 import disclosure from './en/disclosure.json' with { type: 'json' }
 import earnings from './en/earnings.json' with { type: 'json' }
 import editor from './en/editor.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const en = {
 	auth,
 	clicks,
 	coupon,
+	data,
 	disclosure,
 	earnings,
 	editor,

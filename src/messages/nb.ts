@@ -3,6 +3,7 @@ import app from './nb/app.json' with { type: 'json' }
 import auth from './nb/auth.json' with { type: 'json' }
 import clicks from './nb/clicks.json' with { type: 'json' }
 import coupon from './nb/coupon.json' with { type: 'json' }
+import data from './nb/data.json' with { type: 'json' }
 import disclosure from './nb/disclosure.json' with { type: 'json' }
 import earnings from './nb/earnings.json' with { type: 'json' }
 import editor from './nb/editor.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export const nb = {
 	auth,
 	clicks,
 	coupon,
+	data,
 	disclosure,
 	earnings,
 	editor,

@@ -22,7 +22,7 @@ const FOLLOWERS = [
 	'/qr/maya.lamps.svg',
 	'/healthz',
 ]
-const ROOMS = ['', '/earnings', '/page', '/share', '/theme', '/account', '/tokens', '/more'].map(
+const ROOMS = ['', '/earnings', '/page', '/share', '/theme', '/account', '/tokens', '/more', '/data'].map(
 	(room) => `/app${room}`,
 )
 

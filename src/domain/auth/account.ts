@@ -33,7 +33,7 @@ export async function changeEmail(
 }
 
 /** The account of the signed-in creator, after they showed that they know its password; counted as signing in is. */
-async function proven(ctx: Ctx, password: string, address: string): Promise<User> {
+export async function proven(ctx: Ctx, password: string, address: string): Promise<User> {
 	const user = await findUser(ctx.db, ctx.userId)
 	if (!user) throw new DomainError('unauthenticated', 'error.unauthenticated')
 	const attempt = attemptOn(ctx, 'sign-in', user.email, address)

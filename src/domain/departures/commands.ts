@@ -1,0 +1,55 @@
+import type { Db } from '../../../db/client.ts'
+import { listProfiles } from '../../../db/queries/accounts.ts'
+import { listOwnPublicIds } from '../../../db/queries/blocks.ts'
+import {
+	closeAccount,
+	deleteCampaignsOf,
+	deleteConversionsOf,
+	deleteHitsOf,
+	deleteRevisionsOf,
+	deleteRollupsOf,
+	finishDeparture,
+	forgetDepartures,
+	listDepartures,
+	releaseHandles,
+} from '../../../db/queries/departures.ts'
+import { listHandleKeys } from '../../../db/queries/handles.ts'
+import { proven } from '../auth/account.ts'
+import type { Caller } from '../auth/commands.ts'
+import { HELD_DAYS } from '../auth/handles.ts'
+import type { Sweep } from '../clicks/sweep.ts'
+import type { Ctx } from '../ctx.ts'
+import { DAY } from '../time.ts'
+
+/** Longer than a queue keeps a hit: until then one may still arrive for a page that is gone. */
+const LATE_DAYS = 15
+
+/**
+ * Deletes a creator who shows their password. The account is closed and its page is gone at once; the rest follows by
+ * `finishDepartures`. Their handles stay out of everybody's reach for as long as a renamed creator's old one.
+ * Returns what followers may still be shown from a cache.
+ */
+export async function deleteEverything(ctx: Ctx, { currentPassword, address }: { currentPassword: string } & Caller) {
+	await proven(ctx, currentPassword, address)
+	const pages = await listProfiles(ctx.db, ctx.userId)
+	const keys = await Promise.all(pages.map(({ id }) => listHandleKeys(ctx.db, id, ctx.userId)))
+	const publicIds = await listOwnPublicIds(ctx.db, ctx.userId)
+	await closeAccount(ctx.db, ctx.userId, ctx.now + HELD_DAYS * DAY, ctx.now)
+	return { handleKeys: keys.flat(), publicIds }
+}
+
+/** Deletes in chunks what the closed accounts left behind, then the accounts. Goes on where an earlier run stopped. */
+export async function finishDepartures(db: Db, now: number, sweep: Sweep): Promise<void> {
+	for (const { profileId } of await listDepartures(db)) {
+		for (const deleteSome of LEAVING) {
+			const isGone = await sweep((limit) => deleteSome(db, profileId, limit))
+			if (!isGone) return
+		}
+		await finishDeparture(db, profileId)
+	}
+	await forgetDepartures(db, now - LATE_DAYS * DAY)
+	await releaseHandles(db, now)
+}
+
+/** In this order no row ever points at one that is gone. */
+const LEAVING = [deleteHitsOf, deleteCampaignsOf, deleteRollupsOf, deleteRevisionsOf, deleteConversionsOf]
