@@ -7,7 +7,7 @@ export type Coding = 'br' | 'gzip' | 'identity'
 
 /** A page ready to be sent: its bytes by content coding and its headers without the ones that depend on the coding. */
 export interface StoredPage {
-	bodies: Map<Coding, Uint8Array | string>
+	bodies: Pick<ReadonlyMap<Coding, Uint8Array | string>, 'has' | 'get'>
 	headers: Record<string, string>
 	/** The cached page must not be served at or after this moment. */
 	until: number
@@ -41,7 +41,7 @@ const CODINGS: Coding[] = ['br', 'gzip', 'identity']
 const preferred = new BoundedMap<string, Coding[]>(200)
 
 /** Browsers send a handful of different `Accept-Encoding` headers; each is parsed once. */
-function codingFor(accepted: string, bodies: ReadonlyMap<Coding, unknown>): Coding {
+function codingFor(accepted: string, bodies: StoredPage['bodies']): Coding {
 	let order = preferred.get(accepted)
 	if (!order) {
 		const negotiator: PreferringNegotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })
