@@ -15,6 +15,12 @@ export interface Server {
 	stop(): Promise<void>
 }
 
+/** No server outlives the bench, however it ends. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+	for (const child of running) child.kill('SIGKILL')
+})
+
 /** Starts a program of ours on the servers' core; it must print "is serving", with its address unless PORT says it. */
 export async function serve(script: string, env: Record<string, string>, cores = SERVER_CORE): Promise<Server> {
 	const args = ['--disable-warning=ExperimentalWarning', script]
@@ -24,7 +30,9 @@ export async function serve(script: string, env: Record<string, string>, cores =
 		env: { PATH: process.env.PATH, ...env },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	})
+	running.add(child)
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+	void ended.then(() => running.delete(child))
 	const line = await new Promise<string>((resolve, reject) => {
 		child.stdout?.on('data', (text: Buffer) => String(text).includes('is serving') && resolve(String(text)))
 		child.once('exit', () => reject(new Error(`${script} ended before it served`)))
