@@ -7,7 +7,7 @@ export interface Shard {
 
 /**
  * Where the hits of a profile are; null is the main database. Of several shards that begin with the same profile each takes
- * every so manieth. A profile never moves: new shards begin with ids that nobody has yet (db/decisions/0003).
+ * every so manieth. A profile never moves: new shards begin with ids that nobody has yet (db/decisions/0004).
  */
 export function shardFor(profileId: number, shards: readonly Shard[]): Shard | null {
 	let generation: Shard[] = []

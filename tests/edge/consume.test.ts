@@ -6,6 +6,7 @@ import { countDrops } from '../../functions/platform/drops.ts'
 import { deliver, shardOf } from '../../functions/platform/edge-sink.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
+import { chance } from '../support/chance.ts'
 import { freshDb } from '../support/db.ts'
 import { NOON } from '../support/factories.ts'
 import { aHit } from '../support/hits.ts'
@@ -27,17 +28,6 @@ async function delivery(db: Db, hits: Hit[], attempts = 1): Promise<number | nul
 	await consume(batch, testPlatform(db).platform)
 	if (outcome === undefined) throw new Error('The batch was neither taken nor sent back')
 	return outcome
-}
-
-/** The same numbers between 0 and 1 every time (mulberry32). */
-function chance(seed: number): () => number {
-	let state = seed
-	return () => {
-		state = (state + 0x6d2b79f5) | 0
-		let t = Math.imul(state ^ (state >>> 15), 1 | state)
-		t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-		return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-	}
 }
 
 const shuffled = <T>(list: T[], next: () => number): T[] =>
