@@ -1,32 +1,48 @@
 import { createServer } from 'node:http'
 import { Worker } from 'node:worker_threads'
+import { openRows } from './durable-rows.ts'
 
 /**
- * The limit of a durable redirect: each answer waits for the commit of its row, rows are committed in groups by a thread,
- * and nothing else is done.
+ * The limit of a durable redirect: each answer waits for the commit of its row, rows are committed in groups by a thread (or,
+ * with INLINE, by this one), and nothing else is done. `/page` answers at once.
  */
-const writer = new Worker(new URL('./durable-writer.ts', import.meta.url), { workerData: { file: process.env.FILE } })
+const store = process.env.INLINE ? storeInline(process.env.FILE ?? '') : storeInThread(process.env.FILE ?? '')
 let gathering: { at: number; answer: () => void }[] = []
-let writing: typeof gathering = []
+let isWriting = false
 
-function write(): void {
-	if (writing.length > 0 || gathering.length === 0) return
-	writing = gathering
-	gathering = []
-	writer.postMessage(writing.map((one) => one.at))
+async function write(): Promise<void> {
+	isWriting = true
+	while (gathering.length > 0) {
+		// Whoever else is at the door in this turn of the event loop shares the commit.
+		await new Promise((resolve) => setImmediate(resolve))
+		const writing = gathering
+		gathering = []
+		await store(writing.map((one) => one.at))
+		for (const one of writing) one.answer()
+	}
+	isWriting = false
 }
 
-writer.on('message', () => {
-	for (const one of writing) one.answer()
-	writing = []
-	write()
-})
+function storeInline(file: string): (moments: number[]) => Promise<void> {
+	const rows = openRows(file)
+	return async (moments) => rows(moments)
+}
 
-createServer((_request, response) => {
+function storeInThread(file: string): (moments: number[]) => Promise<void> {
+	const writer = new Worker(new URL('./durable-writer.ts', import.meta.url), { workerData: { file } })
+	return (moments) =>
+		new Promise((resolve) => {
+			writer.once('message', () => resolve())
+			writer.postMessage(moments)
+		})
+}
+
+createServer((request, response) => {
 	const answer = () => {
 		response.writeHead(302, { location: 'https://shop.example/', 'cache-control': 'no-store', 'content-length': '0' })
 		response.end()
 	}
+	if (request.url === '/page') return answer()
 	gathering.push({ at: Date.now(), answer })
-	write()
+	if (!isWriting) void write()
 }).listen(Number(process.env.PORT), '127.0.0.1', () => console.info('is serving'))

@@ -1,29 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import Database from 'libsql'
-import { crypto } from '../../../functions/platform/crypto.ts'
-import { hitId } from '../../../src/domain/ids.ts'
+import { openRows } from './durable-rows.ts'
 
-/** The row of a hit and its entry among the taps, which is its index, and nothing counted. */
-const db = new Database((workerData as { file: string }).file)
-db.exec('pragma journal_mode = wal')
-db.exec('pragma synchronous = full')
-db.exec(`create table if not exists hits (profile_id integer not null, id text not null, block_id integer not null,
-	kind integer not null, at integer not null, bucket integer not null, channel integer, country integer, device integer not null,
-	app integer not null, referrer integer, visitor integer, primary key (profile_id, id)) without rowid`)
-db.exec(`create table if not exists taps (day integer not null, visitor integer not null, block_id integer not null, kind integer not null,
-	at integer not null, id text not null, primary key (day, visitor, block_id, kind, at, id)) without rowid`)
-const hit = db.prepare('insert into hits values (1, ?, ?, 1, ?, 0, 1, 2, 0, 0, null, ?) on conflict do nothing')
-const tap = db.prepare('insert into taps values (?, ?, ?, 1, ?, ?) on conflict do nothing')
-
-let serial = 0
+const store = openRows((workerData as { file: string }).file)
 parentPort?.on('message', (moments: number[]) => {
-	db.exec('begin immediate')
-	for (const at of moments) {
-		const id = hitId(at, crypto.randomBytes(7))
-		const visitor = (serial++ * 7919) % 281_474_976_710_000
-		hit.run(id, serial % 1000, at, visitor)
-		tap.run(Math.floor(at / 86_400_000), visitor, serial % 1000, at, id)
-	}
-	db.exec('commit')
+	store(moments)
 	parentPort?.postMessage(null)
 })
