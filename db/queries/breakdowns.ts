@@ -40,26 +40,27 @@ export async function readHitsOf(
 	previous: Piece[],
 ) {
 	const own = isOwn(ownerId, profileId)
+	const counts = db.databaseFor(profileId)
 	const isValue = isOnly(sql`${rollups.value}`, only)
-	const [hits, hitsBefore] = await db.batch([
-		selectHits(db, own, pieces, only.dimension, isValue),
-		selectHits(db, own, previous, only.dimension, isValue),
+	const [hits, hitsBefore] = await counts.batch([
+		selectHits(counts, own, pieces, only.dimension, isValue),
+		selectHits(counts, own, previous, only.dimension, isValue),
 	])
 	return { hits, hitsBefore }
 }
 
 /** All hits by piece, kind and bucket; of one link when it is given. */
 export async function readBuckets(db: Db, ownerId: string, profileId: number, pieces: Piece[], only: Only | null) {
-	const own = isOwn(ownerId, profileId)
+	const [own, counts] = [isOwn(ownerId, profileId), db.databaseFor(profileId)]
 	return only
-		? selectHits(db, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only))
-		: selectHits(db, own, pieces)
+		? selectHits(counts, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only))
+		: selectHits(counts, own, pieces)
 }
 
 /** All hits by piece, whatever they are: what a reading of raw hits would have to read. */
 export async function readHitTotals(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
-	const own = isOwn(ownerId, profileId)
-	const [rows, before] = await db.batch([selectHits(db, own, pieces), selectHits(db, own, previous)])
+	const [own, counts] = [isOwn(ownerId, profileId), db.databaseFor(profileId)]
+	const [rows, before] = await counts.batch([selectHits(counts, own, pieces), selectHits(counts, own, previous)])
 	return { hits: perPiece(rows, pieces.length), hitsBefore: perPiece(before, previous.length) }
 }
 
@@ -92,6 +93,7 @@ export function readValues(
 		string | null
 	>`${isWord ? sql`(select words.text from words where words.id = ${rollups.value})` : null}`
 	return db
+		.databaseFor(profileId)
 		.select({ value: rollups.value, word, kind: rollups.kind, hits: total })
 		.from(counters)
 		.crossJoin(listed([piece]))
@@ -108,6 +110,7 @@ export function readHours(
 	pieces: SteadyPiece[],
 ): Promise<{ hour: number; kind: Kind; hits: number }[]> {
 	return db
+		.databaseFor(profileId)
 		.select({ hour: HOUR_OF_WEEK, kind: rollups.kind, hits: total })
 		.from(counters)
 		.crossJoin(listedSteady(pieces))
@@ -125,15 +128,16 @@ export async function readHitsInHour(
 	pieces: SteadyPiece[],
 	previous: SteadyPiece[],
 ) {
+	const counts = db.databaseFor(profileId)
 	const select = (steady: SteadyPiece[]) =>
-		db
+		counts
 			.select({ slot: SLOT, kind: rollups.kind, bucket: rollups.bucket, hits: total })
 			.from(counters)
 			.crossJoin(listedSteady(steady))
 			.innerJoin(rollups, and(isInSteady, eq(HOUR_OF_WEEK, hour)))
 			.where(isOwn(ownerId, profileId))
 			.groupBy(SLOT, rollups.kind, rollups.bucket)
-	const [hits, hitsBefore] = await db.batch([select(pieces), select(previous)])
+	const [hits, hitsBefore] = await counts.batch([select(pieces), select(previous)])
 	return { hits, hitsBefore }
 }
 

@@ -45,11 +45,12 @@ export async function readRawHits(
 			and hits.id < min(piece.value ->> 2, coalesce(${boundary}, ${end})) and hits.bucket = 0 and ${passes(filter)}`
 	const value = columnOf(by)
 	const isWord = by === 'channel' || by === 'country'
-	const [[bound], slots, values] = await db.batch([
-		db.all<{ next: string | null }>(sql`select ${boundary} as next`),
-		db.all<PlainHits & { slot: number }>(sql`
+	const counts = db.databaseFor(profileId)
+	const [[bound], slots, values] = await counts.batch([
+		counts.all<{ next: string | null }>(sql`select ${boundary} as next`),
+		counts.all<PlainHits & { slot: number }>(sql`
 			select piece.value ->> 0 as slot, hits.kind as kind, count(*) as hits ${read} group by 1, 2`),
-		db.all<PlainHits & { value: number; word: string | null }>(sql`
+		counts.all<PlainHits & { value: number; word: string | null }>(sql`
 			select value, kind, hits, ${isWord ? sql`(select text from words where id = value)` : null} as word
 			from (select ${value} as value, hits.kind as kind, count(*) as hits ${read} and piece.value ->> 0 >= 0 group by 1, 2)`),
 	])
@@ -58,7 +59,11 @@ export async function readRawHits(
 
 /** UTC epoch milliseconds from which a profile's raw hits are complete; 0 as long as none has left. */
 export async function findRawFrom(db: Db, ownerId: string, profileId: number): Promise<number> {
-	const [row] = await db.select({ day: counters.rawFrom }).from(counters).where(isOwn(ownerId, profileId))
+	const [row] = await db
+		.databaseFor(profileId)
+		.select({ day: counters.rawFrom })
+		.from(counters)
+		.where(isOwn(ownerId, profileId))
 	return (row?.day ?? 0) * 86_400_000
 }
 
@@ -67,7 +72,7 @@ export const MOST_LIVE = 50_000
 
 /** Counted hits since an id that a moment makes, and the people behind them. */
 export async function readLive(db: Db, ownerId: string, profileId: number, since: string) {
-	const [row] = await db.all<{ hits: number; people: number; clicks: number }>(sql`
+	const [row] = await db.databaseFor(profileId).all<{ hits: number; people: number; clicks: number }>(sql`
 		select count(*) as hits, count(distinct visitor) as people, count(case when kind = ${KINDS.indexOf('click')} then 1 end) as clicks
 		from (
 			select visitor, kind from hits

@@ -41,17 +41,16 @@ type World = Pick<Ctx, 'db' | 'userId'>
  */
 export async function askClicks(ctx: World, profile: Profile, question: Question, targets: Target[]): Promise<Answer> {
 	const [facet, ...others] = Object.keys(question.filters) as Facet[]
-	if (facet === undefined) return { ...(await unfiltered(ctx, profile, question)), raw: null }
+	if (facet === undefined) return { ...(await unfiltered(ctx, profile, question, targets)), raw: null }
 	const report = others.length === 0 ? await filteredReport(ctx, profile, question, facet, targets) : null
 	if (report && question.by === facet)
 		return { report, breakdown: onlyRow(report, question, facet, targets), raw: null }
 	return { report, breakdown: null, raw: await rawReading(ctx, profile, question, targets, report === null) }
 }
 
-async function unfiltered(ctx: World & Partial<Ctx>, profile: Profile, { period, by, measure }: Question) {
-	const { db, userId } = ctx
+async function unfiltered(ctx: World, profile: Profile, { period, by, measure }: Question, targets: Target[]) {
 	const [report, values] = await Promise.all([
-		readPeriodReport({ db, userId, now: period.now }, profile, period),
+		readPeriodReport(ctx, profile, period, targets),
 		by === 'link' ? [] : valuesOf(ctx, profile, period, by),
 	])
 	if (by === 'link')

@@ -1,4 +1,4 @@
-import { findFirstHit, readClicks, selectTargets } from '../../../db/queries/clicks.ts'
+import { findFirstHit, readClicks, selectTargets, type Target } from '../../../db/queries/clicks.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
 import type { Ctx } from '../ctx.ts'
 import { type Period, periodOf, type Range } from '../periods.ts'
@@ -9,7 +9,11 @@ type Question = Pick<Ctx, 'db' | 'userId' | 'now'>
 
 /** The clicks of one's own profile in a range, its days cut in the profile's zone. */
 export async function readClickReport(ctx: Question, profile: Profile, range: Range): Promise<ClickReport> {
-	return readPeriodReport(ctx, profile, await clickPeriod(ctx, profile, range))
+	const [period, targets] = await Promise.all([
+		clickPeriod(ctx, profile, range),
+		selectTargets(ctx.db, ctx.userId, profile.id),
+	])
+	return readPeriodReport(ctx, profile, period, targets)
 }
 
 /** A range as it lies now, cut in the profile's zone. */
@@ -18,13 +22,15 @@ export async function clickPeriod(ctx: Question, profile: Profile, range: Range)
 	return periodOf(range, ctx.now, profile.timeZone, since)
 }
 
-export async function readPeriodReport(ctx: Question, profile: Profile, period: Period): Promise<ClickReport> {
-	const [pieces, previous] = [period.slots, period.previous].map((slots) => piecesOf(slots, profile.timeZone))
-	const [rows, targets] = await Promise.all([
-		readClicks(ctx.db, ctx.userId, profile.id, pieces ?? [], previous ?? []),
-		selectTargets(ctx.db, ctx.userId, profile.id),
-	])
-	return clickReport(period, rows, targets)
+/** The clicks of a period, with the links and coupons that they are on. */
+export async function readPeriodReport(
+	{ db, userId }: Pick<Question, 'db' | 'userId'>,
+	{ id, timeZone }: Profile,
+	period: Period,
+	targets: Target[],
+): Promise<ClickReport> {
+	const [pieces, previous] = [piecesOf(period.slots, timeZone), piecesOf(period.previous, timeZone)]
+	return clickReport(period, await readClicks(db, userId, id, pieces, previous), targets)
 }
 
 /** Where all time begins: with the profile, or with clicks that are older. */
