@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { selectTargets } from '../../db/queries/clicks.ts'
 import { BUCKETS } from '../../db/schema/hits.ts'
-import { readClickReport } from '../domain/clicks/report.ts'
-import { MEASURES } from '../domain/clicks/series.ts'
+import type { FacetRow } from '../domain/clicks/breakdown.ts'
+import { FACETS, measuresUnder, readFilters } from '../domain/clicks/facets.ts'
+import { askClicks } from '../domain/clicks/question.ts'
+import { clickPeriod, readClickReport } from '../domain/clicks/report.ts'
+import { MEASURES, type TargetClicks } from '../domain/clicks/series.ts'
 import { RANGES } from '../domain/periods.ts'
 import { ownProfile } from './profiles.ts'
 import { type Caller, route } from './route.ts'
@@ -20,9 +24,14 @@ const TotalsAnswer = z.object({
 	views: count,
 	visitors: count.describe('Daily visitors, summed over the days.'),
 	clicks: count,
+	copies: count.describe('Copied codes.'),
+	fails: count.describe('Followers who said that a code did not work.'),
+	shares: count,
 	rate: z.number().nullable().describe('Clicks per view; null without views.'),
 	hits: z.record(z.enum(BUCKETS), count).describe('Every hit, by the one bucket it is in.'),
-	links: z.array(z.object({ id: z.string().nullable(), title: z.string(), clicks: count, copies: count })),
+	links: z.array(
+		z.object({ id: z.string().nullable(), title: z.string(), clicks: count, copies: count, fails: count }),
+	),
 })
 
 const SeriesAnswer = z.object({
@@ -30,6 +39,33 @@ const SeriesAnswer = z.object({
 	measure: z.enum(MEASURES),
 	step: z.string().describe('hour, day, week or month.'),
 	points: z.array(z.object({ from, to, value: count.nullable().describe('Null for what has not begun.') })),
+})
+
+const BreakdownQuery = z.object({
+	range,
+	by: z.enum(FACETS).default('link'),
+	measure: z
+		.enum(MEASURES)
+		.exclude(['visitors'])
+		.default('clicks')
+		.describe('Links and coupons are always listed by clicks.'),
+	link: z.string().optional().describe('The id of a link or coupon.'),
+	channel: z.string().optional().describe('As in the answer: `tag:tt`, `app:tiktok`, `host:example.com`, `unknown`.'),
+	country: z.string().optional().describe('Two letters, or `none`.'),
+	device: z.string().optional(),
+	app: z.string().optional(),
+	hour: z.string().optional().describe('An hour of the week in the profile’s zone: `1-14` is Monday from 14 to 15.'),
+})
+
+const BreakdownAnswer = z.object({
+	from: from.describe(
+		'The first moment that is answered: filters that combine need raw hits, which are kept for a time.',
+	),
+	to,
+	by: z.enum(FACETS),
+	filters: z.partialRecord(z.enum(FACETS), z.string()).describe('The filters that were understood.'),
+	total: count,
+	rows: z.array(z.object({ key: z.string().nullable(), hits: count })),
 })
 
 async function reportOf(caller: Caller, wanted: z.output<typeof range>) {
@@ -58,11 +94,12 @@ export const clickRoutes = [
 				to: iso(period.slots.at(-1)?.to),
 				...totals,
 				hits: Object.fromEntries(sums) as Record<(typeof BUCKETS)[number], number>,
-				links: list.map(({ target, clicks, copies }) => ({
+				links: list.map(({ target, clicks, copies, fails }) => ({
 					id: target?.publicId ?? null,
 					title: target?.title ?? '',
 					clicks,
 					copies,
+					fails,
 				})),
 			}
 		},
@@ -85,4 +122,36 @@ export const clickRoutes = [
 			return { range: wanted, measure, step: period.step, points }
 		},
 	}),
+	route({
+		method: 'GET',
+		path: '/clicks/breakdown',
+		id: 'readClickBreakdown',
+		summary: 'One measure by link, channel, country, device, app or hour of the week, under any filters',
+		query: BreakdownQuery,
+		status: 200,
+		answer: BreakdownAnswer,
+		async run(caller, { query: { range: wanted, by, measure, ...said } }) {
+			const { ctx } = caller
+			const profile = await ownProfile(caller)
+			const targets = await selectTargets(ctx.db, ctx.userId, profile.id)
+			const filters = readFilters((facet) => said[facet] ?? null, targets)
+			const period = await clickPeriod(ctx, profile, wanted)
+			const shown = measuresUnder(filters).find((one) => one === measure) ?? 'clicks'
+			const { breakdown, raw } = await askClicks(ctx, profile, { period, filters, by, measure: shown }, targets)
+			const list = breakdown ?? (await raw?.read())?.breakdown
+			const rows = list?.rows.map(rowOf) ?? []
+			return {
+				from: iso(raw?.plan.from ?? period.slots[0]?.from),
+				to: iso(period.slots.at(-1)?.to),
+				by,
+				filters,
+				total: list?.total ?? 0,
+				rows,
+			}
+		},
+	}),
 ]
+
+function rowOf(row: FacetRow | TargetClicks): { key: string | null; hits: number } {
+	return 'key' in row ? { key: row.key, hits: row.hits } : { key: row.target?.publicId ?? null, hits: row.clicks }
+}

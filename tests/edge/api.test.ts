@@ -94,6 +94,14 @@ describe('reading', () => {
 			hits: { counted: 3, bot: 1, preload: 0, repeat: 0, owner: 0 },
 		})
 		expect(totals.links[0]).toMatchObject({ id: DESK, clicks: 2 })
+		const breakdown = async (query: string) => (await call('GET', `/clicks/breakdown?range=7d${query}`)).json
+		expect(await breakdown('&by=country')).toMatchObject({ total: 2, filters: {}, rows: [{ key: 'NO', hits: 2 }] })
+		expect(await breakdown(`&by=device&link=${DESK}&country=NO&app=hax`)).toMatchObject({
+			total: 2,
+			filters: { link: DESK, country: 'NO' },
+			rows: [{ key: 'phone', hits: 2 }],
+		})
+		expect((await breakdown('&country=SE&device=phone')).total).toBe(0)
 		const series = (await call('GET', '/clicks/series?range=7d')).json
 		expect(series.points).toHaveLength(7)
 		expect(series.points.reduce((sum: number, point: { value: number }) => sum + point.value, 0)).toBe(2)

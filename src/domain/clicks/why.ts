@@ -19,12 +19,12 @@ export interface Why {
 	total: Record<Bucket, number>
 }
 
-/** More rows than a year has are shown by month. */
-const MOST_DAYS = 400
+/** More than a quarter of a year is shown by month. */
+const MOST_DAYS = 100
 
 export const WHY_KINDS = ['all', ...KINDS] as const
 
-/** Every hit of a stretch of time by day and bucket: of one kind and one link, or of all. */
+/** Every hit of a stretch of time by day (or month, where it is long) and bucket: of one kind and one link, or of all. */
 export async function readWhy(
 	{ db, userId }: Pick<Ctx, 'db' | 'userId'>,
 	profile: Profile,
