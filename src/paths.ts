@@ -32,6 +32,9 @@ export const paths = {
 	/** The account room, saying what has just been changed. */
 	changed: (what: 'password' | 'email' | 'handle' | 'timeZone') => `/app/account?changed=${what}#${what}`,
 	data: '/app/data',
+	dataStats: '/app/data#stats',
+	/** The data room, at the clicks of some days (YYYY-MM-DD). */
+	dataOf: (days: { from: string; to: string }) => `/app/data?${new URLSearchParams(days)}#clicks`,
 	/** The data room, saying what has just been done. */
 	dataChanged: (what: 'kept' | 'revoked') => `/app/data?done=${what}#${what}`,
 	/** A file of the creator's own data. */

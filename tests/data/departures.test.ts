@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Db } from '../../db/client.ts'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { closeDb, type Db, openDb } from '../../db/client.ts'
 import { findHandle } from '../../db/queries/handles.ts'
 import { findMiscounts, findOrphans } from '../../db/queries/integrity.ts'
 import { findOwnProfile } from '../../db/queries/profiles.ts'
@@ -13,9 +13,10 @@ import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { openSweep } from '../../src/domain/clicks/sweep.ts'
 import { chanceOf } from '../../src/domain/demo/chance.ts'
 import { deleteEverything, finishDepartures } from '../../src/domain/departures/commands.ts'
+import { openExport } from '../../src/domain/exports/commands.ts'
 import { createStatLink } from '../../src/domain/stats/commands.ts'
 import { ADDRESS, authAt, count, DAY, enter, join, outcome, PASSWORD } from '../support/auth.ts'
-import { freshDb } from '../support/db.ts'
+import { freshDb, freshDbFile } from '../support/db.ts'
 import { aCoupon, aLink, must, NOON } from '../support/factories.ts'
 import { aHit } from '../support/hits.ts'
 import { randomHits } from '../support/traffic.ts'
@@ -237,4 +238,29 @@ test('a hit that a queue delivers afterwards leaves too', async () => {
 	expect(await count(db, `rollups where profile_id = ${maya.page.id}`)).toBe(0)
 	await finishDepartures(db, NOON + 16 * DAY, sweep())
 	expect(await count(db, 'departures')).toBe(0)
+})
+
+test('of a creator whose hits are in a database of their own, those leave too', async () => {
+	const [main, shard] = [freshDbFile(), freshDbFile()]
+	const db = openDb(`file:${main}`, undefined, undefined, [{ from: 2, url: `file:${shard}` }])
+	onTestFinished(() => closeDb(db))
+	const ctx = authAt(db)
+	await join(ctx, 'tom')
+	const userId = await join(ctx, 'maya')
+	const page = must(await findOwnProfile(db, userId))
+	const counts = db.databaseFor(page.id)
+	expect(counts).not.toBe(db)
+	const link = await aLink(db, { profileId: page.id, publicId: 'lamplampab' }, { url: 'https://shop.example' })
+	await ingestHits(db, [aHit({ profileId: page.id, blockId: link.id }), aHit({ profileId: 1, visitor: 7 })])
+
+	const { pieces } = await openExport({ db, userId, now: NOON }, 'clicks.jsonl', { from: '', to: '' })
+	let text = ''
+	for await (const piece of pieces) text += piece
+	expect(JSON.parse(text)).toMatchObject({ link: 'lamplampab', title: 'lamplampab' })
+
+	await bye({ ...ctx, userId })
+	await finishDepartures(db, NOON, sweep())
+	for (const table of ['hits', 'rollups', 'visitors', 'taps', 'counters'])
+		expect([table, await count(counts, table), (await count(db, table)) > 0]).toEqual([table, 0, true])
+	expect(await count(db, 'users')).toBe(1)
 })

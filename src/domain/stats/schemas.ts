@@ -4,22 +4,29 @@ import { isLocalDate } from '../time.ts'
 export const STAT_RANGES = ['7d', '28d', '90d', '12m', 'all'] as const
 export const MAX_STAT_LINK_NAME = 60
 
+// Astro gives null for what a form left empty or out.
+
 const isTicked = z
 	.string()
-	.optional()
-	.transform((value) => value !== undefined)
+	.nullish()
+	.transform((value) => typeof value === 'string')
+
+const dayOrNone = z
+	.string()
+	.trim()
+	.nullish()
+	.transform((date) => date || null)
+	.refine((date) => date === null || isLocalDate(date), 'data.noDate')
 
 export const NewStatLink = z.object({
-	name: z.string().trim().min(1, 'data.link.name.empty').max(MAX_STAT_LINK_NAME, 'data.link.name.tooLong'),
+	name: z
+		.string('data.link.name.empty')
+		.trim()
+		.min(1, 'data.link.name.empty')
+		.max(MAX_STAT_LINK_NAME, 'data.link.name.tooLong'),
 	range: z.enum(STAT_RANGES).catch('28d'),
 	/** The last day, or empty for a range that moves with the days. */
-	endsOn: z
-		.string()
-		.trim()
-		.refine((date) => date === '' || isLocalDate(date), 'data.noDate')
-		.transform((date) => date || null)
-		.optional()
-		.transform((date) => date ?? null),
+	endsOn: dayOrNone,
 	hasEarnings: isTicked,
 })
 
