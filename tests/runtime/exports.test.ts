@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import { startSession } from '../../src/domain/auth/session.ts'
+import { timePrefix } from '../../src/domain/ids.ts'
 import { createStatLink } from '../../src/domain/stats/commands.ts'
 import { SESSION_COOKIE } from '../../src/view/session.ts'
 import { ctxFor } from '../support/ctx.ts'
@@ -15,10 +16,12 @@ const HITS = 100_000
 
 async function manyHits(db: Db): Promise<void> {
 	const { page } = await theWorld(db)
+	// Of yesterday: what is older than it is kept would leave meanwhile.
+	const at = Date.now() - 86_400_000
 	await db.$client.execute(`
 		with recursive n (i) as (select 1 union all select i + 1 from n where i < ${HITS})
 		insert into hits (profile_id, id, block_id, kind, at, bucket, device, app)
-		select ${page.id}, printf('2222222222%010d', i), 0, 0, i, 1, 0, 0 from n`)
+		select ${page.id}, '${timePrefix(at)}' || printf('%010d', i), 0, 0, ${at}, 1, 0, 0 from n`)
 }
 
 async function sessionOf(served: Served): Promise<{ cookie: string }> {
