@@ -1,7 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { type Db, openDb } from '../../db/client.ts'
 import { findMiscounts } from '../../db/queries/integrity.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
@@ -10,10 +7,12 @@ import { validity } from '../../src/domain/coupons/validity.ts'
 import { removeDemo, seedDemo } from '../../src/domain/demo/commands.ts'
 import { DEMO } from '../../src/domain/demo/page.ts'
 import { DAY } from '../../src/domain/time.ts'
-import { freshDb } from '../support/db.ts'
+import { freshDb, freshDbFile } from '../support/db.ts'
 import { theWorld } from '../support/world.ts'
 
 const NOW = Date.UTC(2026, 10, 22, 13, 7)
+/** A year of followers is seconds of work. */
+const SEEDING_MS = 60_000
 const PASSWORD = 'wool-lamp-table-41'
 
 const ctxOf = (db: Db, now = NOW) => ({ db, now, crypto })
@@ -27,17 +26,15 @@ const counts = async (db: Db) =>
 
 describe('a seeded demonstration', () => {
 	let db: Db
-	const folder = mkdtempSync(join(tmpdir(), 'vitrine-demo-'))
 	beforeAll(async () => {
-		const path = join(folder, 'demo.db')
-		copyFileSync(process.env.VITRINE_BASE_DB ?? '', path)
-		db = openDb(`file:${path}`)
+		const endings: (() => unknown)[] = []
+		db = openDb(`file:${freshDbFile((work) => void endings.push(work))}`)
 		await seedDemo(ctxOf(db), PASSWORD)
-	})
-	afterAll(() => {
-		db.$client.close()
-		rmSync(folder, { recursive: true })
-	})
+		return async () => {
+			db.$client.close()
+			for (const work of endings) await work()
+		}
+	}, SEEDING_MS)
 
 	test('has a creator who can sign in, and a year of everything', async () => {
 		await logIn(ctxOf(db), { email: DEMO.email, password: PASSWORD, address: 'here' })
@@ -93,45 +90,40 @@ describe('a seeded demonstration', () => {
 			'https://www.amazon.de/s?k=phone+tripod&tag=vitrinedemo-21',
 		])
 	})
+
+	test('stops another one that wants its handle before anything is written', async () => {
+		const before = await counts(db)
+		await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('handle.taken')
+		expect(await counts(db)).toEqual(before)
+	})
+
+	test(
+		'has the same numbers in every installation on the same day, and leaves nothing of its own when it goes',
+		async () => {
+			const other = freshDb()
+			await theWorld(other)
+			const before = await counts(other)
+			await seedDemo(ctxOf(other), 'another password 77')
+			const numbers = 'select at, dimension, kind, bucket, sum(hits) from rollups where grain = 0 group by 1, 2, 3, 4'
+			expect(await rows(other, numbers)).toEqual(await rows(db, numbers))
+
+			await logIn(ctxOf(other), { email: DEMO.email, password: 'another password 77', address: 'here' })
+			expect(await removeDemo(ctxOf(other))).toBe(true)
+			expect(await counts(other), 'every other row is where it was').toEqual(before)
+			expect(await removeDemo(ctxOf(other))).toBe(false)
+		},
+		SEEDING_MS,
+	)
 })
 
-test('the same day gives the same numbers in every installation', async () => {
-	const seeded = async () => {
+test(
+	'one that fails half way leaves nothing behind',
+	async () => {
 		const db = freshDb()
-		await theWorld(db)
-		await seedDemo(ctxOf(db), PASSWORD)
-		return rows(db, 'select at, dimension, kind, bucket, sum(hits) from rollups where grain = 0 group by 1, 2, 3, 4')
-	}
-	const bare = freshDb()
-	await seedDemo(ctxOf(bare), 'another password 77')
-	expect(
-		await rows(bare, 'select at, dimension, kind, bucket, sum(hits) from rollups where grain = 0 group by 1, 2, 3, 4'),
-	).toEqual(await seeded())
-})
-
-test('removing it leaves every other row where it was, and nothing of its own', async () => {
-	const db = freshDb()
-	await theWorld(db)
-	const before = await counts(db)
-	await seedDemo(ctxOf(db), PASSWORD)
-	await logIn(ctxOf(db), { email: DEMO.email, password: PASSWORD, address: 'here' })
-	expect(await removeDemo(ctxOf(db))).toBe(true)
-	expect(await counts(db)).toEqual(before)
-	expect(await removeDemo(ctxOf(db))).toBe(false)
-})
-
-test('a page that already has the handle stops it before anything is written', async () => {
-	const db = freshDb()
-	await seedDemo(ctxOf(db), PASSWORD)
-	const before = await counts(db)
-	await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('handle.taken')
-	expect(await counts(db)).toEqual(before)
-})
-
-test('one that fails half way leaves nothing behind', async () => {
-	const db = freshDb()
-	const before = await counts(db)
-	await db.$client.execute("create trigger full before insert on rollups begin select raise(abort, 'no room'); end")
-	await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('no room')
-	expect(await counts(db)).toEqual(before)
-})
+		const before = await counts(db)
+		await db.$client.execute("create trigger full before insert on rollups begin select raise(abort, 'no room'); end")
+		await expect(seedDemo(ctxOf(db), PASSWORD)).rejects.toThrow('no room')
+		expect(await counts(db)).toEqual(before)
+	},
+	SEEDING_MS,
+)
