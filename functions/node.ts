@@ -11,6 +11,8 @@ import { runJobs } from './schedule.ts'
 import { stop } from './stop.ts'
 
 const JOBS_EVERY_MS = 3_600_000
+/** The first followers after a start come before the work of the clock. */
+const JOBS_AFTER_MS = 2000
 
 /**
  * The server of one machine: opens the platform, serves, and stores what is in flight before it leaves.
@@ -26,10 +28,12 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	server.listen(config.port, config.host, () =>
 		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
 	)
-	const jobs = setInterval(() => platform.defer(runJobs(platform, platform.now())), JOBS_EVERY_MS)
-	platform.defer(runJobs(platform, platform.now()))
+	const work = () => platform.defer(runJobs(platform, platform.now()))
+	const first = setTimeout(work, JOBS_AFTER_MS)
+	const jobs = setInterval(work, JOBS_EVERY_MS)
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
+			clearTimeout(first)
 			clearInterval(jobs)
 			server.close()
 			server.closeIdleConnections()

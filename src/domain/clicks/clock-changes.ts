@@ -16,9 +16,16 @@ const FORTNIGHT = 14 * 96
  * everywhere since 1972 (IANA time zone database).
  */
 export function clockChanges(zone: string): ClockChange[] {
+	const known = found.get(zone)
+	if (known) return known
 	const [[, offset] = [0, 0], ...changes] = changesWithin(zone, FIRST, LAST)
-	return [[0, offset], ...changes]
+	const all: ClockChange[] = [[0, offset], ...changes]
+	found.set(zone, all)
+	return all
 }
+
+/** Asking a clock a thousand times takes ten milliseconds, and its answers last as long as the process. */
+const found = new Map<string, ClockChange[]>()
 
 /** Quarter hours of UTC, the end not included, during which local clocks stay so many quarter hours ahead. */
 export interface Steady {
