@@ -27,6 +27,8 @@ async function buildPage({ url }: Served, link: string): Promise<Page> {
 	await page.getByRole('button', { name: 'Make my page' }).tap()
 	await page.waitForURL(`${url}/app/page**`)
 
+	// Before the script is there, a tap sends the plain form, and another page comes that has nothing to save.
+	await page.locator('astro-island:not([ssr])').first().waitFor()
 	await page.getByLabel('Paste a link').fill(link)
 	await page.getByRole('button', { name: 'Add', exact: true }).tap()
 	await page.getByText('Saved', { exact: true }).waitFor()

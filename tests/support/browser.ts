@@ -17,6 +17,7 @@ const ARGS = [
 ]
 
 let browser: Browser | undefined
+const opened: BrowserContext[] = []
 
 /** Opens one browser for the file that calls it. */
 export function withBrowser(): void {
@@ -48,6 +49,12 @@ async function open(options: BrowserContextOptions): Promise<BrowserContext> {
 	if (!browser) throw new Error('Call withBrowser() at the top of the file')
 	const context = await browser.newContext(options)
 	context.setDefaultTimeout(10_000)
-	onTestFinished(() => context.close())
+	if (opened.length === 0) onTestFinished(hangUp)
+	opened.push(context)
 	return context
+}
+
+/** Closes every phone and desktop that is open. */
+export async function hangUp(): Promise<void> {
+	await Promise.all(opened.splice(0).map((context) => context.close()))
 }

@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page, Request } from 'playwright'
-import { describe, expect, test } from 'vitest'
-import type { Db } from '../../db/client.ts'
-import { hits, links } from '../../db/schema/index.ts'
-import { TIKTOK_ANDROID } from '../support/agents.ts'
-import { aPhone, withBrowser } from '../support/browser.ts'
-import { aBlock, aCoupon, aLink, aProfile, aUser } from '../support/factories.ts'
-import { type Served, startNode, until } from '../support/server.ts'
-import { BOOK, CODE, theWorld } from '../support/world.ts'
+import { expect } from 'vitest'
+import type { Db } from '../../../db/client.ts'
+import { hits, links } from '../../../db/schema/index.ts'
+import { TIKTOK_ANDROID } from '../../support/agents.ts'
+import { axeFindings } from '../../support/axe.ts'
+import { aPhone } from '../../support/browser.ts'
+import { aBlock, aCoupon, aLink, aProfile, aUser } from '../../support/factories.ts'
+import type { Steps } from '../../support/journey.ts'
+import { emptied } from '../../support/reset.ts'
+import { type Served, until } from '../../support/server.ts'
+import { BOOK, CODE, theWorld } from '../../support/world.ts'
 
-withBrowser()
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const AMAZON = 'https://www.amazon.de/**'
 
 /** The page of Maya's world, opened on a phone, with every request that it made. */
@@ -37,21 +35,8 @@ async function settledHits(db: Db, count: number) {
 
 const VIEW = { kind: 'view', bucket: 'counted' }
 
-describe('a view', () => {
-	test('is counted once by the image when JavaScript is off', async () => {
-		const served = await startNode({ seed: theWorld })
-		const { page, paths } = await openPage(served, await aPhone({ javaScriptEnabled: false }))
-		expect(await settledHits(served.db, 1)).toEqual([VIEW])
-		expect(paths()).toEqual(['GET /maya.lamps', 'GET /hit?k=view&p=mayalamps'])
-		expect(await page.locator('code').isVisible()).toBe(true)
-		for (const name of ['.tear > button', '.share > button']) {
-			expect(await page.locator(name).isVisible()).toBe(false)
-			expect((await page.locator(name).boundingBox())?.height, 'its place is kept').toBeGreaterThanOrEqual(44)
-		}
-	})
-
-	test('is counted once by a beacon when it is on, with nothing else loaded, set or moved', async () => {
-		const served = await startNode({ seed: theWorld })
+export const views: Steps = {
+	'a view is counted once by a beacon when it is on, with nothing else loaded, set or moved': async (served) => {
 		const context = await aPhone()
 		const complaints: string[] = []
 		context.on('console', (message) => complaints.push(message.text()))
@@ -62,10 +47,9 @@ describe('a view', () => {
 		expect(await shiftOf(page)).toBe(0)
 		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
 		expect(complaints).toEqual([])
-	})
+	},
 
-	test('waits until the page is seen', async () => {
-		const served = await startNode({ seed: theWorld })
+	'a view waits until the page is seen': async (served) => {
 		const context = await aPhone()
 		await context.addInitScript(() => {
 			Object.defineProperty(document, 'visibilityState', { get: () => window.name || 'hidden' })
@@ -77,8 +61,8 @@ describe('a view', () => {
 			for (let i = 0; i < 3; i++) document.dispatchEvent(new Event('visibilitychange'))
 		})
 		expect(await settledHits(served.db, 1)).toEqual([VIEW])
-	})
-})
+	},
+}
 
 /** The sum of all layout shifts so far. */
 function shiftOf(page: Page): Promise<number> {
@@ -94,22 +78,21 @@ function shiftOf(page: Page): Promise<number> {
 	)
 }
 
-describe('a code', () => {
-	const COPY = { kind: 'copy', bucket: 'counted' }
-	const refuse = () => {
-		Object.defineProperty(navigator, 'clipboard', {
-			value: { writeText: () => Promise.reject(new DOMException('Write permission denied', 'NotAllowedError')) },
-		})
-	}
-	const hang = () => {
-		Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise(() => {}) } })
-	}
-	const lack = () => {
-		Object.defineProperty(navigator, 'clipboard', { value: undefined })
-	}
+const COPY = { kind: 'copy', bucket: 'counted' }
+const refuse = () => {
+	Object.defineProperty(navigator, 'clipboard', {
+		value: { writeText: () => Promise.reject(new DOMException('Write permission denied', 'NotAllowedError')) },
+	})
+}
+const hang = () => {
+	Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => new Promise(() => {}) } })
+}
+const lack = () => {
+	Object.defineProperty(navigator, 'clipboard', { value: undefined })
+}
 
-	test('is copied by the clipboard, else by command', async () => {
-		const served = await startNode({ seed: theWorld })
+export const codes: Steps = {
+	'a code is copied by the clipboard, else by command': async (served) => {
 		const ways = { clipboard: null, refuse, hang, lack }
 		for (const [way, damage] of Object.entries(ways)) {
 			const context = await aPhone({ userAgent: `${TIKTOK_ANDROID} ${way}` })
@@ -124,10 +107,9 @@ describe('a code', () => {
 			await context.close()
 		}
 		expect(await settledHits(served.db, 8)).toEqual(Object.keys(ways).flatMap(() => [VIEW, COPY]))
-	})
+	},
 
-	test('is selected when nothing can copy it, and counted when the follower then does', async () => {
-		const served = await startNode({ seed: theWorld })
+	'a code is selected when nothing can copy it, and counted when the follower then does': async (served) => {
 		const context = await aPhone()
 		await context.addInitScript(refuse)
 		await context.addInitScript(() => {
@@ -140,8 +122,8 @@ describe('a code', () => {
 		expect(await settledHits(served.db, 1)).toEqual([VIEW])
 		await page.keyboard.press('Control+c')
 		expect(await settledHits(served.db, 2)).toEqual([VIEW, COPY])
-	})
-})
+	},
+}
 
 /** What the phone's clipboard holds, seen by pasting it. */
 async function pasted(page: Page): Promise<string> {
@@ -150,11 +132,12 @@ async function pasted(page: Page): Promise<string> {
 	return page.locator('textarea').inputValue()
 }
 
-describe('a tap on an Amazon link', () => {
-	const CLICK = { kind: 'click', bucket: 'counted' }
+const CLICK = { kind: 'click', bucket: 'counted' }
 
-	test('is counted once, by ping where the browser has it and by a beacon where it has not', async () => {
-		const served = await startNode({ seed: theWorld })
+export const amazonTaps: Steps = {
+	'a tap on an Amazon link is counted once, by ping where the browser has it and by a beacon where it has not': async (
+		served,
+	) => {
 		for (const hasPing of [true, false]) {
 			const context = await aPhone({ userAgent: `${TIKTOK_ANDROID} ${hasPing}` })
 			// What Firefox shows: the property is there, and no ping is sent.
@@ -170,74 +153,81 @@ describe('a tap on an Amazon link', () => {
 			expect(told.map((request) => 'ping-to' in request.headers())).toEqual([hasPing])
 			expect(context.pages()).toHaveLength(1)
 		}
-	})
-})
+	},
+}
 
-test('whatever a creator writes stays text', async () => {
-	const evil = `</script ><script>window.hacked=1</script><img src=x onerror="window.hacked=1">`
-	const seed = async (db: Db) => {
-		const { page } = await theWorld(db)
-		await db.$client.execute({ sql: 'update profiles set bio = ?, name = ?', args: [evil, `"><b>${evil}`] })
-		await db.update(links).set({ title: evil, merchant: evil })
-		await aBlock(db, { profileId: page.id, publicId: 'texttextte', kind: 'text', content: evil })
-		await aBlock(db, { profileId: page.id, publicId: 'headheadhe', kind: 'heading', content: evil })
-		await aCoupon(db, { profileId: page.id, publicId: 'evilevilev' }, { code: evil, offer: evil, merchant: evil })
-	}
-	const served = await startNode({ seed })
-	const { page, paths } = await openPage(served, await aPhone({ bypassCSP: true }))
-	await settledHits(served.db, 1)
-	expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
-	expect(await page.locator('.bio').textContent()).toBe(evil)
-	expect(await page.locator('main img, main b b, main script').count()).toBe(0)
-	const data = await page.locator('script[type="application/ld+json"]').textContent()
-	expect(JSON.parse(data ?? '')).toMatchObject({ '@type': 'ProfilePage', mainEntity: { description: evil } })
-	expect(paths()).toHaveLength(2)
-})
+const EVIL = `</script ><script>window.hacked=1</script><img src=x onerror="window.hacked=1">`
 
-describe('accessibility', () => {
-	const THEMES = ['paper', 'night', 'market'] as const
-	const ICONS = JSON.stringify([
-		{ network: 'tiktok', url: 'https://www.tiktok.com/@maya' },
-		{ network: 'mail', url: 'mailto:maya@example.com' },
+async function writeHostileWords(db: Db) {
+	const { page } = await theWorld(await emptied(db))
+	await db.$client.execute({ sql: 'update profiles set bio = ?, name = ?', args: [EVIL, `"><b>${EVIL}`] })
+	// Under a handle of its own, because the server has kept Maya's page.
+	await db.$client.batch([
+		"update profiles set handle = 'mallory' where handle = 'maya.lamps'",
+		"update handles set key = 'mallory' where key = 'mayalamps'",
 	])
+	await db.update(links).set({ title: EVIL, merchant: EVIL })
+	await aBlock(db, { profileId: page.id, publicId: 'texttextte', kind: 'text', content: EVIL })
+	await aBlock(db, { profileId: page.id, publicId: 'headheadhe', kind: 'heading', content: EVIL })
+	await aCoupon(db, { profileId: page.id, publicId: 'evilevilev' }, { code: EVIL, offer: EVIL, merchant: EVIL })
+}
 
-	const seed = async (db: Db) => {
-		await aUser(db, { id: 'maya' })
-		for (const [at, preset] of THEMES.entries()) {
-			const theme = JSON.stringify({ preset })
-			const { id: profileId } = await aProfile(db, { ownerId: 'maya', handle: preset, bio: 'Oslo 🌙', theme })
-			const place = (letter: string, position: number) => ({
-				profileId,
-				position,
-				publicId: `${letter}`.repeat(9) + 'abc'[at],
-			})
-			await aBlock(db, { ...place('s', 1), kind: 'social', content: ICONS })
-			await aLink(db, place('l', 2), { url: 'https://www.amazon.de/dp/1?tag=m-21', merchant: 'Amazon', title: 'مصباح' })
-			await aCoupon(db, place('c', 3), { code: CODE, url: 'https://shop.example', offer: '30 % off' })
-			await aBlock(db, { ...place('h', 4), kind: 'heading', content: 'Kitchen' })
-			await aBlock(db, { ...place('t', 5), kind: 'text', content: 'New every Friday.' })
-			await aLink(db, place('k', 6), { url: 'https://shop.example', kind: 'none', title: 'x'.repeat(100) })
-		}
-		await aProfile(db, { ownerId: 'maya', handle: 'empty' })
-		await aProfile(db, { ownerId: 'maya', handle: 'resting', hiddenAt: 1 })
+export const hostileWords: Steps = {
+	'whatever a creator writes stays text': async (served) => {
+		await writeHostileWords(served.db)
+		const { page, paths } = await openPage(served, await aPhone({ bypassCSP: true }), '/mallory')
+		await settledHits(served.db, 1)
+		expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+		expect(await page.locator('.bio').textContent()).toBe(EVIL)
+		expect(await page.locator('main img, main b b, main script').count()).toBe(0)
+		const data = await page.locator('script[type="application/ld+json"]').textContent()
+		expect(JSON.parse(data ?? '')).toMatchObject({ '@type': 'ProfilePage', mainEntity: { description: EVIL } })
+		expect(paths()).toHaveLength(2)
+	},
+}
+
+const THEMES = ['paper', 'night', 'market'] as const
+const ICONS = JSON.stringify([
+	{ network: 'tiktok', url: 'https://www.tiktok.com/@maya' },
+	{ network: 'mail', url: 'mailto:maya@example.com' },
+])
+
+/** A page in each theme, an empty one and one that rests. */
+export const pagesInThemes = async (db: Db) => {
+	await aUser(db, { id: 'maya' })
+	for (const [at, preset] of THEMES.entries()) {
+		const theme = JSON.stringify({ preset })
+		const { id: profileId } = await aProfile(db, { ownerId: 'maya', handle: preset, bio: 'Oslo 🌙', theme })
+		const place = (letter: string, position: number) => ({
+			profileId,
+			position,
+			publicId: `${letter}`.repeat(9) + 'abc'[at],
+		})
+		await aBlock(db, { ...place('s', 1), kind: 'social', content: ICONS })
+		await aLink(db, place('l', 2), { url: 'https://www.amazon.de/dp/1?tag=m-21', merchant: 'Amazon', title: 'مصباح' })
+		await aCoupon(db, place('c', 3), { code: CODE, url: 'https://shop.example', offer: '30 % off' })
+		await aBlock(db, { ...place('h', 4), kind: 'heading', content: 'Kitchen' })
+		await aBlock(db, { ...place('t', 5), kind: 'text', content: 'New every Friday.' })
+		await aLink(db, place('k', 6), { url: 'https://shop.example', kind: 'none', title: 'x'.repeat(100) })
 	}
+	await aProfile(db, { ownerId: 'maya', handle: 'empty' })
+	await aProfile(db, { ownerId: 'maya', handle: 'resting', hiddenAt: 1 })
+}
 
-	test('axe finds nothing in any theme, light or dark, and every target is large enough', async () => {
-		const served = await startNode({ seed })
+export const accessibility: Steps = {
+	'axe finds nothing in any theme, light or dark, and every target is large enough': async (served) => {
 		for (const colorScheme of ['light', 'dark'] as const) {
 			const context = await aPhone({ colorScheme, bypassCSP: true })
 			for (const path of [...THEMES, 'empty', 'resting']) {
 				const { page } = await openPage(served, context, `/${path}`)
-				await page.evaluate(AXE)
-				expect(await page.evaluate(violations), `${path} ${colorScheme}`).toEqual([])
+				expect(await axeFindings(page), `${path} ${colorScheme}`).toEqual([])
 				expect(await page.evaluate(smallTargets), `${path} ${colorScheme}`).toEqual([])
 				await page.close()
 			}
 		}
-	})
+	},
 
-	test('the keyboard reaches everything in order, and what has focus shows it', async () => {
-		const served = await startNode({ seed })
+	'the keyboard reaches everything in order, and what has focus shows it': async (served) => {
 		const { page } = await openPage(served, await aPhone(), '/night')
 		const reached: string[] = []
 		for (let i = 0; i < 8; i++) {
@@ -249,8 +239,8 @@ describe('accessibility', () => {
 		expect(reached.map((line, at) => line.slice(0, 6 + (expected[at]?.length ?? 0)))).toEqual(
 			expected.map((name) => `solid ${name}`),
 		)
-	})
-})
+	},
+}
 
 function focused(): string {
 	const element = document.activeElement as HTMLElement
@@ -258,17 +248,22 @@ function focused(): string {
 	return `${getComputedStyle(element).outlineStyle} ${name}`
 }
 
-async function violations() {
-	const { axe } = window as unknown as {
-		axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-	}
-	const found = await axe.run()
-	return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 function smallTargets() {
 	const boxes = [...document.querySelectorAll('a, button')].map((one) => ({ one, box: one.getBoundingClientRect() }))
 	return boxes
 		.filter(({ one, box }) => box.height < (one.matches('.card') ? 56 : 44) || box.width < 44)
 		.map(({ one }) => one.outerHTML)
+}
+
+export const viewsWithoutScript: Steps = {
+	'a view is counted once by the image when JavaScript is off': async (served) => {
+		const { page, paths } = await openPage(served, await aPhone({ javaScriptEnabled: false }))
+		expect(await settledHits(served.db, 1)).toEqual([VIEW])
+		expect(paths()).toEqual(['GET /maya.lamps', 'GET /hit?k=view&p=mayalamps'])
+		expect(await page.locator('code').isVisible()).toBe(true)
+		for (const name of ['.tear > button', '.share > button']) {
+			expect(await page.locator(name).isVisible()).toBe(false)
+			expect((await page.locator(name).boundingBox())?.height, 'its place is kept').toBeGreaterThanOrEqual(44)
+		}
+	},
 }
