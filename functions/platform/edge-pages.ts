@@ -27,12 +27,20 @@ export function edgePages(
 		const url = urlOf(handleKey, tag)
 		const remembered = handles.get(url)
 		if (remembered && isFresh(remembered.until, now(), TTL_MS)) return remembered
+		const edition = editionOf(handleKey)
 		const cached = await caches.default.match(url)
 		if (!cached) return null
 		const page = await revive(cached)
 		if (!isFresh(page.until, now(), TTL_MS)) return null
-		handles.set(url, page)
+		// What was found before an edit is answered once more, and not remembered.
+		if (editionOf(handleKey) === edition) handles.set(url, page)
 		return page
+	}
+
+	/** A purge that comes while the page is on its way to the cache finds nothing to delete: then the page goes again by itself. */
+	async function keep(handleKey: string, url: string, page: StoredPage, edition: number): Promise<void> {
+		await caches.default.put(url, preserve(page, now()))
+		if (editionOf(handleKey) !== edition) await caches.default.delete(url)
 	}
 
 	return {
@@ -49,7 +57,7 @@ export function edgePages(
 			if (editionOf(handleKey) !== page.edition) return pageAnswer(stored, ask)
 			const url = urlOf(handleKey, tag)
 			handles.set(url, stored)
-			waitUntil(caches.default.put(url, preserve(stored, now())).catch(() => {}))
+			waitUntil(keep(handleKey, url, stored, page.edition).catch(() => {}))
 			return pageAnswer(stored, ask)
 		},
 		async purge(handleKey) {

@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest'
+import { edgePages } from '../../functions/platform/edge-pages.ts'
+import { NOON } from '../support/factories.ts'
+import { anAsk } from '../support/platform.ts'
+
+/** The Cache API of a data centre, whose answers the test lets through when it wants to. */
+function aDataCentre() {
+	const stored = new Map<string, { html: string; headers: Headers }>()
+	const gates: { put: Promise<void>; match: Promise<void> } = { put: Promise.resolve(), match: Promise.resolve() }
+	vi.stubGlobal('caches', {
+		default: {
+			async put(url: string, response: Response) {
+				await gates.put
+				stored.set(url, { html: await response.text(), headers: response.headers })
+			},
+			async match(url: string) {
+				const found = stored.get(url)
+				await gates.match
+				return found && new Response(found.html, { headers: found.headers })
+			},
+			delete: async (url: string) => stored.delete(url),
+		},
+	})
+	return { stored, gates }
+}
+
+/** A handle of each test's own, since an isolate remembers. */
+function open(handle: string, now = () => NOON) {
+	const work: Promise<unknown>[] = []
+	const pages = edgePages(now, (one) => void work.push(one))
+	const ask = anAsk(`/${handle}`)
+	const page = (html: string) => ({ html, headers: {}, tags: [], until: null, edition: pages.edition(handle) })
+	return {
+		show: (html: string) => pages.store(handle, null, page(html), ask),
+		read: async () => (await pages.read(handle, null, ask))?.body ?? null,
+		purge: () => pages.purge(handle),
+		settled: () => Promise.all(work),
+	}
+}
+
+test('a page on its way to the cache when its creator edits it does not stay there', async () => {
+	const { stored, gates } = aDataCentre()
+	const arriving = Promise.withResolvers<void>()
+	gates.put = arriving.promise
+	const { show, read, purge, settled } = open('ida')
+	await show('before')
+	await purge()
+	arriving.resolve()
+	await settled()
+	expect([stored.size, await read()]).toEqual([0, null])
+	await show('after')
+	await settled()
+	expect([stored.size, await read()]).toEqual([1, 'after'])
+})
+
+test('a page that was found before an edit is not remembered after it', async () => {
+	const { stored, gates } = aDataCentre()
+	const { show, read, purge, settled } = open('ola')
+	await show('before')
+	await settled()
+	const copy = new Map(stored)
+	await purge()
+	// Another isolate's copy, which this one finds in the shared cache just before the edit.
+	for (const [url, page] of copy) stored.set(url, page)
+	const found = Promise.withResolvers<void>()
+	gates.match = found.promise
+	const reading = read()
+	const purging = purge()
+	found.resolve()
+	await purging
+	expect(await reading).toBe('before')
+	expect(await read()).toBeNull()
+})
+
+test('no page is answered a minute after it was made, however often it was read', async () => {
+	aDataCentre()
+	let now = NOON
+	const { show, read, settled } = open('per', () => now)
+	await show('before')
+	await settled()
+	for (now = NOON; now < NOON + 60_000; now += 12_000) expect(await read()).toBe('before')
+	expect(await read()).toBeNull()
+})
