@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Db } from '../../../db/client.ts'
 import { axeFindings } from '../../support/axe.ts'
 import { aDesktop, creatorsPhone } from '../../support/browser.ts'
-import { kristasPage } from '../../support/demo.ts'
+import { kristasPage, signIn } from '../../support/demo.ts'
 import { follow, type Steps } from '../../support/journey.ts'
 
 const digits = (text: string | null) => Number(text?.replace(/\D/g, ''))
@@ -13,7 +13,7 @@ export const clicksWithoutScript: Steps = {
 	'the clicks are all there: the chart’s table, the list and the total are the same number in every range': async (
 		served,
 	) => {
-		const page = await kristasPage(served, await creatorsPhone({ javaScriptEnabled: false }))
+		const page = await signIn(served, await creatorsPhone({ javaScriptEnabled: false }))
 		for (const range of ['today', '7d', '28d', '90d', 'all']) {
 			await page.goto(`${served.url}/app?range=${range}`)
 			const total = digits(await page.locator('a[aria-current] > .figure').textContent())
@@ -38,7 +38,7 @@ export const clicksWithoutScript: Steps = {
 
 export const clicksByFinger: Steps = {
 	'a finger and the arrow keys read the chart, and nothing moves': async (served) => {
-		const page = await kristasPage(served, await creatorsPhone())
+		const page = await signIn(served, await creatorsPhone())
 		await page.goto(`${served.url}/app?range=28d`)
 		const slider = page.getByRole('slider')
 		await slider.scrollIntoViewIfNeeded()
