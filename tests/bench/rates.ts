@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { get, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
 import { type Mode, rateOf } from './load.ts'
@@ -66,12 +66,12 @@ function comparisons(file: string, folder: string): Comparison[] {
 		},
 		{
 			what: '/{handle} on Node from the cache, brotli',
-			against: 'node:http with the same bytes',
+			against: 'node:http with the same headers and bytes',
 			atLeast: 0.75,
 			mode: 'page',
 			ours: async () => {
 				const server = await ours()
-				writeFileSync(bytes, pageBytes(server.url))
+				await keepPage(server.url, bytes)
 				return server
 			},
 			reference: bare('bare-bytes', { BYTES: bytes }),
@@ -111,11 +111,20 @@ async function compare({ what, against, atLeast, mode, ours, reference }: Compar
 	return { what, against, ours: rate, limit, ratio, bar: `at least ${atLeast}`, holds: ratio >= atLeast }
 }
 
-/** The cached page as it goes over the wire. */
-function pageBytes(url: string): Buffer {
-	const ask = () => spawnSync('curl', ['-s', '-H', 'accept-encoding: br', `${url}/bench`]).stdout
-	ask()
-	const raw = ask()
-	if (!brotliDecompressSync(raw).includes('/go/')) stop('The page of the bench has no links.')
-	return raw
+/** The cached page as it goes over the wire, for a server that only sends it: its body and its headers. */
+async function keepPage(url: string, bytes: string): Promise<void> {
+	const ask = () =>
+		new Promise<{ headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+			get(`${url}/bench`, { headers: { 'accept-encoding': 'br' } }, async (answer) => {
+				const chunks: Buffer[] = []
+				for await (const chunk of answer) chunks.push(chunk as Buffer)
+				resolve({ headers: answer.headers, body: Buffer.concat(chunks) })
+			}).on('error', reject)
+		})
+	await ask()
+	const { headers, body } = await ask()
+	if (!brotliDecompressSync(body).includes('/go/')) stop('The page of the bench has no links.')
+	const { date: _, connection: __, 'keep-alive': ___, ...own } = headers
+	writeFileSync(bytes, body)
+	writeFileSync(`${bytes}.json`, JSON.stringify(own))
 }

@@ -15,6 +15,8 @@ const nameOf = (serial: number) => `n${serial}.example`
 /** Every tap is another follower's. */
 const addressOf = (serial: number) => `10.${(serial >> 16) & 255}.${(serial >> 8) & 255}.${serial & 255}`
 
+const isStored = ({ outcome }: Tap) => outcome === 'stored'
+
 interface Tap {
 	name: string
 	outcome: 'stored' | 'late'
@@ -59,10 +61,12 @@ test('a tap that was answered "stored" has exactly one row, whenever the server 
 	timeout: 300_000,
 }, async () => {
 	const file = inMemory(freshDbFile())
-	const answered: Tap[] = []
+	const rounds: Tap[][] = []
 	let serial = 0
 	for (let kill = 0; kill < KILLS; kill++) {
 		const served = await startNode({ file, env: { TRUST_PROXY: '1' }, ...(kill === 0 ? { seed: theWorld } : {}) })
+		const answered: Tap[] = []
+		rounds.push(answered)
 		const hammers = Array.from({ length: CONNECTIONS }, () => hammer(new URL(served.url), () => serial++, answered))
 		// Each round dies at another moment of the server's life.
 		await new Promise((resolve) => setTimeout(resolve, HAMMER_MS * (0.5 + kill / KILLS)))
@@ -74,14 +78,18 @@ test('a tap that was answered "stored" has exactly one row, whenever the server 
 		'select text, count(hits.id) as times from words join hits on hits.referrer = words.id group by words.id',
 	)
 	const times = new Map(rows.rows.map((row) => [String(row.text), Number(row.times)]))
-	const stored = answered.filter((one) => one.outcome === 'stored')
+	const answered = rounds.flat()
+	const stored = answered.filter(isStored)
 
 	expect(stored.length).toBeGreaterThan(1000)
 	expect(stored.filter((one) => times.get(one.name) !== 1)).toEqual([])
 	expect([...times.values()].filter((count) => count !== 1)).toEqual([])
 	console.info(`${answered.length} taps were answered, ${answered.length - stored.length} of them late.`)
-	// How many are on time depends on the machine's other work; that most are shows that the server does wait for the disk.
-	expect(stored.length / answered.length).toBeGreaterThan(0.5)
+	// A machine that stalls for a moment makes a whole batch late; the rounds in which it does not are the server's own.
+	const shares = rounds.map((taps) => taps.filter(isStored).length / taps.length).sort((a, b) => a - b)
+	expect(shares[KILLS / 2], `shares of the rounds: ${shares.map((share) => share.toFixed(3))}`).toBeGreaterThanOrEqual(
+		0.99,
+	)
 	expect((await db.$client.execute('pragma integrity_check')).rows[0]?.integrity_check).toBe('ok')
 	await stop()
 })
