@@ -5,9 +5,11 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { openDb } from '../../db/client.ts'
 import { freshDbFile } from '../support/db.ts'
-import { expectEachOnce, followers, rowsByName } from '../support/followers.ts'
+import { expectEachOnce, followers, rowsByName, withFollowers } from '../support/followers.ts'
 import { startNode, until } from '../support/server.ts'
 import { DESK, theWorld } from '../support/world.ts'
+
+withFollowers()
 
 const command = (file: string, ...args: string[]) =>
 	promisify(execFile)(process.execPath, ['functions/cli.ts', ...args], {
