@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import NODE_FLAGS from '../../functions/node-flags.json' with { type: 'json' }
 
 /** The servers have the first core, the load and the bench itself the second, where that can be arranged. */
 const SERVER_CORE = '0'
@@ -23,7 +24,7 @@ process.once('exit', () => {
 
 /** Starts a program of ours on the servers' core; it must print "is serving", with its address unless PORT says it. */
 export async function serve(script: string, env: Record<string, string>, cores = SERVER_CORE): Promise<Server> {
-	const args = ['--disable-warning=ExperimentalWarning', script]
+	const args = [...NODE_FLAGS, script]
 	const [command, ...rest] = pinned(cores, [process.execPath, ...args])
 	const began = performance.now()
 	const child = spawn(command ?? process.execPath, rest, {

@@ -7,6 +7,7 @@ import { type Db, openDb } from '../../db/client.ts'
 import { startHranaServer } from '../../db/hrana/server.ts'
 import { migrateDb } from '../../db/migrate.ts'
 import { buildIfChanged } from '../../functions/build.ts'
+import NODE_FLAGS from '../../functions/node-flags.json' with { type: 'json' }
 import { type AtEnd, freshDbFile } from './db.ts'
 import { must } from './factories.ts'
 
@@ -42,15 +43,11 @@ export async function startNode(options: Options = {}): Promise<Served> {
 	const db = await seeded(file, atEnd, seed)
 	const port = await freePort()
 	const settings = { HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: `file:${file}`, SECRET, ...env }
-	const child = spawn(
-		process.execPath,
-		['--disable-warning=ExperimentalWarning', resolve('dist/node/front/node.mjs')],
-		{
-			// With a database over HTTP, the folder for what is kept on disk is found from here.
-			cwd: dirname(file),
-			env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
-		},
-	)
+	const child = spawn(process.execPath, [...NODE_FLAGS, resolve('dist/node/front/node.mjs')], {
+		// With a database over HTTP, the folder for what is kept on disk is found from here.
+		cwd: dirname(file),
+		env: { PATH: process.env.PATH, HOME: dirname(file), ...settings },
+	})
 	let printed = ''
 	const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
 	for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
