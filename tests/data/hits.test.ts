@@ -74,7 +74,8 @@ test('bots have no visitor and are nobody’s repeat', async () => {
 test('whatever the order and the redeliveries, the tables are the same and the counters equal the rows', async () => {
 	const someHits = fc.array(
 		fc.record({
-			at: fc.integer({ min: 0, max: 2_000_000 }),
+			// Mostly within seconds of one another, and now and then in another quarter hour or day.
+			at: fc.oneof({ weight: 3, arbitrary: fc.nat(6000) }, fc.nat(2_000_000), fc.nat(90_000_000)),
 			visitor: fc.integer({ min: 1, max: 3 }),
 			blockId: fc.integer({ min: 0, max: 2 }),
 		}),
@@ -107,6 +108,17 @@ const TABLES = [
 	'select r.*, w.text from rollups r left join words w on dimension in (2, 3) and w.id = value order by 1, 2, 3, 4, 9, 5, 6, 7',
 	'select * from visitors order by 1, 2',
 ]
+
+test('what an advertisement said stands beside its hit, once', async () => {
+	const db = freshDb()
+	const campaign = { ttclid: 'E.C.P.abc', utm: { source: 'tiktok', campaign: 'høst' } }
+	const hit = aHit({ campaign })
+	await ingestHits(db, [hit, aHit()])
+	await ingestHits(db, [hit])
+	expect(await rows(db, 'select profile_id, hit_id, at, ttclid, utm from campaigns')).toEqual([
+		[hit.profileId, hit.id, hit.at, 'E.C.P.abc', JSON.stringify(campaign.utm)],
+	])
+})
 
 test('old hits can leave without taking the counts along', async () => {
 	const db = freshDb()
