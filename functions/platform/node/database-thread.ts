@@ -14,7 +14,16 @@ export type Reply = { id: number; results: PlainResult[] } | { id: number; error
 const { url, setup } = workerData as { url: string; setup: string | null }
 const connection = new PreparedConnection(url, setup)
 
-parentPort?.on('message', (call: Call) => parentPort?.postMessage(answer(call)))
+parentPort?.on('message', (call: Call | 'close') => {
+	if (call === 'close') close()
+	else parentPort?.postMessage(answer(call))
+})
+
+/** The thread ends by itself, once it has answered all that came before: ended from outside in a statement, the driver takes the whole process along. */
+function close(): void {
+	connection.close()
+	parentPort?.close()
+}
 
 function answer(call: Call): Reply {
 	try {

@@ -84,7 +84,7 @@ export async function openNodePlatform(
 		async close() {
 			salts.stop()
 			await sink.close()
-			close()
+			await close()
 		},
 	}
 }
@@ -107,9 +107,10 @@ async function openFile(url: string) {
 		CHECKPOINT_MS,
 	)
 	checkpoints.unref()
-	const close = () => {
+	const close = async () => {
 		clearInterval(checkpoints)
 		client.close()
+		await Promise.all([writer.ended, reader.ended])
 		front.$client.close()
 		leave()
 	}

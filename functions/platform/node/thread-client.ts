@@ -25,12 +25,15 @@ export class ThreadClient implements Client {
 	#worker: Worker
 	#waiting = new Map<number, Waiter>()
 	#lastId = 0
+	/** Settles when the thread has ended, after `close`. */
+	readonly ended: Promise<void>
 
 	/** `setup` is run on every connection that the thread opens. */
 	constructor(url: string, name: string, setup: string | null = null) {
 		this.#worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { url, setup }, name })
 		this.#worker.on('message', (reply: Reply) => this.#settle(reply))
 		this.#worker.on('error', (error) => this.#fail(error))
+		this.ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
 		this.#worker.on('exit', () => this.#fail(new LibsqlError('The database thread has ended', 'CLIENT_CLOSED')))
 		this.#worker.unref()
 	}
@@ -74,8 +77,10 @@ export class ThreadClient implements Client {
 	reconnect(): void {}
 
 	close(): void {
+		if (this.closed) return
 		this.closed = true
-		void this.#worker.terminate()
+		this.#worker.ref()
+		this.#worker.postMessage('close')
 	}
 
 	#call(call: Unnumbered): Promise<PlainResult[]> {

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
-import { openDb } from '../../db/client.ts'
-import { findMiscounts } from '../../db/queries/integrity.ts'
-import { readConfig } from '../../functions/platform/env.ts'
-import { openNodePlatform } from '../../functions/platform/node/open.ts'
-import { freshDbFile, inMemory } from '../support/db.ts'
-import { expectEachOnce, expectSentOn, rowsByName, type Tap, tapInside } from '../support/followers.ts'
-import { expectComplaint } from '../support/quiet.ts'
-import { DESK, theWorld } from '../support/world.ts'
+import { openDb } from '../../../db/client.ts'
+import { findMiscounts } from '../../../db/queries/integrity.ts'
+import { readConfig } from '../../../functions/platform/env.ts'
+import { openNodePlatform } from '../../../functions/platform/node/open.ts'
+import { freshDbFile, inMemory } from '../../support/db.ts'
+import { expectEachOnce, expectSentOn, rowsByName, type Tap, tapInside } from '../../support/followers.ts'
+import { expectComplaint } from '../../support/quiet.ts'
+import { DESK, theWorld } from '../../support/world.ts'
 
 const ROOM_PAGES = 3
 const TAPS = 400
