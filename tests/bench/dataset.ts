@@ -120,7 +120,9 @@ function* hitsOf(count: number): Iterable<Hit> {
 			device: pick(['phone', 'desktop', 'tablet']),
 			app: pick(['tiktok', 'none', 'instagram']),
 			referrer: random() < 0.1 ? 'www.google.com' : null,
-			visitor: isBot ? null : (day % 4000) * 2 ** 32 + Math.floor(random() * (count / 800)),
+			visitor: isBot
+				? null
+				: ((day % 4000) * 4096 + (profileId % 4096)) * 2 ** 20 + Math.floor(random() * Math.min(2 ** 20, count / 800)),
 			campaign: null,
 		}
 	}
