@@ -35,47 +35,33 @@ export const words = sqliteTable('words', {
 	text: text().notNull().unique(),
 })
 
-/** One row per hit, append only; stored WITHOUT ROWID, so that the hits of a profile lie together in the order of time. */
-export const hits = sqliteTable(
-	'hits',
-	{
-		profileId: integer().notNull(),
-		/** 20 characters of lowercase base32: ten of time (ms), ten of chance. Made at the front door. */
-		id: text().notNull(),
-		/** The link or coupon; 0 when the hit is about the page itself. */
-		blockId: integer().notNull(),
-		kind: code(KINDS)().notNull(),
-		at: moment().notNull(),
-		bucket: code(BUCKETS)().notNull(),
-		/** A row of `words`: where the tap came from. */
-		channel: integer(),
-		/** A row of `words`: an ISO 3166 code of two letters, or null. */
-		country: integer(),
-		device: code(DEVICES)().notNull(),
-		app: code(APPS)().notNull(),
-		/** A row of `words`: the host that sent the follower, or null. */
-		referrer: integer(),
-		/** 48 bits of an HMAC under the UTC day's salt; null for anything that is not a person. */
-		visitor: integer(),
-	},
-	(t) => [primaryKey({ columns: [t.profileId, t.id] })],
-)
-
-/** The hits of the batch that is being stored, as they will stand in `hits`; empty between batches. */
-export const arrivals = sqliteTable('arrivals', {
-	id: text().notNull(),
+/** What is known of a hit, stored and on its way alike. */
+const aboutHit = {
 	profileId: integer().notNull(),
+	/** 20 characters of lowercase base32: ten of time (ms), ten of chance. Made at the front door. */
+	id: text().notNull(),
+	/** The link or coupon; 0 when the hit is about the page itself. */
 	blockId: integer().notNull(),
 	kind: code(KINDS)().notNull(),
 	at: moment().notNull(),
 	bucket: code(BUCKETS)().notNull(),
+	/** A row of `words`: where the tap came from. */
 	channel: integer(),
+	/** A row of `words`: an ISO 3166 code of two letters, or null. */
 	country: integer(),
 	device: code(DEVICES)().notNull(),
 	app: code(APPS)().notNull(),
+	/** A row of `words`: the host that sent the follower, or null. */
 	referrer: integer(),
+	/** 48 bits of an HMAC under the UTC day's salt; null for anything that is not a person. */
 	visitor: integer(),
-})
+}
+
+/** One row per hit, append only; stored WITHOUT ROWID, so that the hits of a profile lie together in the order of time. */
+export const hits = sqliteTable('hits', aboutHit, (t) => [primaryKey({ columns: [t.profileId, t.id] })])
+
+/** The hits of the batch that is being stored, as they will stand in `hits`; empty between batches. */
+export const arrivals = sqliteTable('arrivals', aboutHit)
 
 /** What came with a hit from an advertisement or a campaign's address. Kept for 30 days. */
 export const campaigns = sqliteTable(

@@ -75,3 +75,13 @@ test('a closed client refuses instead of waiting for ever', async () => {
 	client.close()
 	await expect(db.run(sql`delete from users`)).rejects.toThrow()
 })
+
+test('a thread that is closed in the middle of a statement answers it, and ends by itself', async () => {
+	const thread = new ThreadClient(`file:${freshDbFile()}`, 'closing')
+	const slow = thread.execute(
+		'with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select max(i) as most from n',
+	)
+	thread.close()
+	expect((await slow).rows[0]?.most).toBe(300_000)
+	await thread.ended
+})

@@ -2,21 +2,11 @@ import { BUILT_IN_TAGS } from '../../domain/channels/channel.ts'
 import type { Facet } from '../../domain/clicks/facets.ts'
 import { hourIndex, NO_COUNTRY, UNKNOWN_CHANNEL } from '../../domain/clicks/facets.ts'
 import { type Language, LOCALES, type MessageKey, type Translate } from '../../messages/index.ts'
+import { APP_NAMES } from '../apps.ts'
 
 interface Known {
 	targets: { publicId: string; kind: 'link' | 'coupon'; title: string }[]
 	channels: { tag: string; name: string }[]
-}
-
-/** How the apps write their own names. */
-const APP_NAMES: Record<string, string> = {
-	tiktok: 'TikTok',
-	instagram: 'Instagram',
-	snapchat: 'Snapchat',
-	facebook: 'Facebook',
-	pinterest: 'Pinterest',
-	youtube: 'YouTube',
-	x: 'X',
 }
 
 /** Says the values of facets in a creator's language, and never more than is known. */
