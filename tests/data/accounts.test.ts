@@ -158,6 +158,8 @@ describe('a renamed creator', () => {
 
 	test('takes the old handle back at any time', async () => {
 		const { db, ctx, userId } = await renamed()
+		expect(await handleAvailability(ctx, 'ma.ya', 'somebody else')).toMatchObject({ state: 'taken' })
+		expect(await handleAvailability(ctx, 'ma.ya', userId)).toMatchObject({ state: 'free' })
 		await renameHandle({ ...ctx, userId }, { handle: 'ma.ya', key: 'maya' })
 		expect(await one(db, 'select handle from profiles')).toEqual({ handle: 'ma.ya' })
 		const held = await one(db, 'select key from handles where held_until is not null')

@@ -13,12 +13,20 @@ export type Availability = {
 	message: HandleProblem | 'handle.free' | 'handle.taken'
 }
 
-/** Whether a handle could be claimed now. It decides nothing: claiming asks again. */
-export async function handleAvailability(ctx: AnonymousCtx, typed: string): Promise<Availability> {
+/**
+ * Whether a handle could be claimed now, by nobody in particular or by the creator who asks: their own, old ones too, is
+ * theirs to take. It decides nothing: claiming asks again.
+ */
+export async function handleAvailability(
+	ctx: AnonymousCtx,
+	typed: string,
+	userId: string | null = null,
+): Promise<Availability> {
 	const read = readHandle(typed)
 	if (!read.ok) return { state: 'invalid', message: read.problem }
 	const row = await findHandle(ctx.db, read.key)
-	const isFree = row === null || (row.heldUntil !== null && row.heldUntil < ctx.now)
+	const [own] = row && userId ? await listProfiles(ctx.db, userId) : []
+	const isFree = row === null || row.profileId === own?.id || (row.heldUntil !== null && row.heldUntil < ctx.now)
 	return isFree ? { state: 'free', message: 'handle.free' } : { state: 'taken', message: 'handle.taken' }
 }
 

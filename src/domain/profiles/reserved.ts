@@ -7,7 +7,7 @@ const PATHS = `app go hit qr api in healthz _astro _actions _image _server-islan
 	www mail email smtp ftp ns dns webmail search explore discover index home new edit delete embed share oembed rss feed
 	profile profiles link links coupon coupons collection collections post posts click clicks earnings
 	stat stats statistics mediakit media-kit
-	null undefined true false nan me you user users anonymous guest`
+	null undefined true false nan me you user users anonymous guest 404 500`
 
 /** Names that would let a stranger speak for us, for a platform or for a shop. */
 const PERSONS = `vitrine tiktok tiktokshop instagram youtube facebook meta threads snapchat pinterest twitter twitch

@@ -49,6 +49,8 @@ describe('handles that are refused', () => {
 		['a.p.i', 'reserved'],
 		['healthz', 'reserved'],
 		['in', 'reserved'],
+		['404', 'reserved'],
+		['500', 'reserved'],
 		['sign-in', 'reserved'],
 		['_astro', 'edges'],
 		['_server-islands', 'reserved'],
