@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { BlockKind, FormValues } from '../../domain/blocks/fields.ts'
 import { Fields } from './fields.tsx'
 import { KindIcon } from './icons.tsx'
@@ -33,24 +33,33 @@ interface Props {
 	failed: Change | null
 	hasScripts: boolean
 	onAdd: (kind: BlockKind, values: FormValues) => void
+	/** The refused block, by the key of its change, is given up. */
+	onDiscard: (key: string) => void
 }
 
 const OTHERS = ['coupon', 'heading', 'text', 'social'] as const
 
 /** Pasting a link is enough; everything else has a short form of its own. */
-export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Props) {
+export function AddBox({ newId, hasScripts, ...props }: Props) {
 	const t = useWords()
-	const { kind, values, trouble, choose, input, add } = useNewBlock({ start, refused, failed, onAdd })
+	const box = useRef<HTMLElement>(null)
+	const { kind, values, trouble, choose, input, add } = useNewBlock(props)
+	const keepFocus = useFocus(box, kind)
+	const chooseHere = (next: BlockKind) => {
+		keepFocus()
+		choose(next)
+	}
 	const errors = trouble?.errors ?? {}
 	const hasFieldError = Object.keys(errors).length > 0
 	return (
-		<section class="add stack" aria-label={t('editor.add')}>
+		<section class="add stack" ref={box} aria-label={t('editor.add')}>
 			<form
 				class="stack"
 				method="post"
 				action={`?_action=${CREATES[kind]}`}
 				onSubmit={(event) => {
 					event.preventDefault()
+					keepFocus()
 					add(values)
 				}}
 			>
@@ -70,7 +79,7 @@ export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Pro
 							<button class="button button-primary" type="submit">
 								{t('editor.add')}
 							</button>
-							<Choice kind="link" onChoose={choose}>
+							<Choice kind="link" onChoose={chooseHere}>
 								{t('app.cancel')}
 							</Choice>
 						</div>
@@ -80,7 +89,7 @@ export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Pro
 			{(kind === 'link' || !hasScripts) && (
 				<div class="kinds">
 					{OTHERS.map((other) => (
-						<Choice key={other} kind={other} onChoose={choose}>
+						<Choice key={other} kind={other} onChoose={chooseHere}>
 							<KindIcon kind={other} />
 							{t(other === 'coupon' ? 'editor.coupon.short' : `editor.${other}`)}
 						</Choice>
@@ -91,36 +100,63 @@ export function AddBox({ start, newId, refused, failed, hasScripts, onAdd }: Pro
 	)
 }
 
+type NewBlock = Pick<Props, 'start' | 'refused' | 'failed' | 'onAdd' | 'onDiscard'>
+
 /** What is being typed for a new block, or was typed for one that was refused. */
-function useNewBlock({ start, refused, failed, onAdd }: Pick<Props, 'start' | 'refused' | 'failed' | 'onAdd'>) {
+function useNewBlock({ start, refused, failed, onAdd, onDiscard }: NewBlock) {
 	const [kind, setKind] = useState<BlockKind>(refused?.kind ?? start)
 	const [values, setValues] = useState<FormValues>(refused?.values ?? {})
 	const [trouble, setTrouble] = useState(refused)
+	const shown = useRef<string | null>(null)
 
+	// A refusal can come late: it waits until nothing else is being typed.
+	const isFree = kind === 'link' && !values.url
 	useEffect(() => {
-		if (failed?.problem?.kind !== 'invalid') return
+		const problem = failed?.problem
+		if (!isFree || !problem || problem.kind === 'conflict' || failed.key === shown.current) return
 		const failedKind = kindOf(failed.action)
 		const { id: _, ...typed } = failed.values as FormValues
+		const errors = problem.kind === 'invalid' ? problem.errors : {}
+		shown.current = failed.key
 		setKind(failedKind)
 		setValues(typed)
-		setTrouble({ kind: failedKind, values: typed, errors: failed.problem.errors, message: failed.problem.message })
-	}, [failed])
+		setTrouble({ kind: failedKind, values: typed, errors, message: problem.message })
+	}, [failed, isFree])
 
 	function choose(next: BlockKind) {
+		if (shown.current) onDiscard(shown.current)
+		shown.current = null
 		setKind(next)
 		setValues({})
 		setTrouble(null)
 	}
 
 	function add(given: FormValues) {
+		choose('link')
 		onAdd(kind, given)
-		setValues({})
-		setTrouble(null)
-		if (kind !== 'link') setKind('link')
 	}
 
 	const input = (name: string, value: string) => setValues((before) => ({ ...before, [name]: value }))
 	return { kind, values, trouble, choose, input, add }
+}
+
+/**
+ * Another kind has another form, and the focus would be lost with the one before: it goes to the first field, and back
+ * to where the form was opened. Call what it returns when somebody in the box asks for the change.
+ */
+function useFocus(box: { current: HTMLElement | null }, kind: BlockKind) {
+	const isAsked = useRef(false)
+	const before = useRef(kind)
+	// Before anything else happens: what was asked for is about this change and no later one.
+	useLayoutEffect(() => {
+		const place = kind === 'link' ? `a[href="?add=${before.current}"]` : 'input:not([type=hidden]), textarea'
+		if (isAsked.current && kind !== before.current) box.current?.querySelector<HTMLElement>(place)?.focus()
+		isAsked.current = false
+		before.current = kind
+	})
+	return () => {
+		isAsked.current = true
+	}
 }
 
 const kindOf = (action: string) =>

@@ -1,3 +1,4 @@
+import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Crop, centred, dragged, inside, MAX_ZOOM, zoomed } from './crop.ts'
 import { drawCrop } from './encode.ts'
@@ -12,6 +13,8 @@ interface CropperProps {
 
 const SHOWN = 280
 const STEP = 12
+/** A finger that moves no farther, in CSS pixels, has tapped. */
+const TAP = 4
 const ARROWS: Record<string, [dx: number, dy: number]> = {
 	ArrowLeft: [STEP, 0],
 	ArrowRight: [-STEP, 0],
@@ -19,50 +22,26 @@ const ARROWS: Record<string, [dx: number, dy: number]> = {
 	ArrowDown: [0, -STEP],
 }
 
-/** A square window: drag the picture under it, or use the arrow keys, and zoom with the slider. */
+/** A square window: the picture moves under it by a finger or by the arrow keys, and the slider zooms. */
 export function Cropper({ source, isBusy, onSave, onCancel }: CropperProps) {
 	const t = useWords()
+	const frame = useRef<HTMLDivElement>(null)
 	const canvas = useRef<HTMLCanvasElement>(null)
-	const last = useRef<{ x: number; y: number } | null>(null)
 	const [crop, setCrop] = useState(() => inside(source, centred(source)))
+	const pan = usePan(t('editor.picture.crop'), (dx, dy, shown) =>
+		setCrop((before) => dragged(source, before, dx, dy, shown)),
+	)
 
 	useEffect(() => {
 		if (canvas.current) drawCrop(canvas.current, source, source, crop)
 	}, [source, crop])
-	useEffect(() => canvas.current?.focus(), [source])
+	useEffect(() => frame.current?.focus(), [source])
 
-	const move = (dx: number, dy: number) => setCrop((before) => dragged(source, before, dx, dy, SHOWN))
 	return (
 		<div class="cropper stack">
-			<canvas
-				ref={canvas}
-				width={SHOWN * 2}
-				height={SHOWN * 2}
-				tabIndex={0}
-				role="img"
-				aria-label={t('editor.picture.crop')}
-				onPointerDown={(event) => {
-					event.currentTarget.setPointerCapture(event.pointerId)
-					last.current = { x: event.clientX, y: event.clientY }
-				}}
-				onPointerMove={(event) => {
-					if (!last.current) return
-					move(event.clientX - last.current.x, event.clientY - last.current.y)
-					last.current = { x: event.clientX, y: event.clientY }
-				}}
-				onPointerUp={() => {
-					last.current = null
-				}}
-				onPointerCancel={() => {
-					last.current = null
-				}}
-				onKeyDown={(event) => {
-					const way = ARROWS[event.key]
-					if (!way) return
-					event.preventDefault()
-					move(...way)
-				}}
-			/>
+			<div class="window" ref={frame} {...pan}>
+				<canvas ref={canvas} width={SHOWN * 2} height={SHOWN * 2} />
+			</div>
 			<label class="field">
 				<span>{t('editor.picture.zoom')}</span>
 				<input
@@ -87,4 +66,48 @@ export function Cropper({ source, isBusy, onSave, onCancel }: CropperProps) {
 			</div>
 		</div>
 	)
+}
+
+type PanEvent = JSX.TargetedPointerEvent<HTMLDivElement>
+
+/**
+ * Makes an element called `label` take dragging, taps where the middle should be, and the arrow keys. `move` hears how far, in
+ * a window that is `shown` pixels wide.
+ */
+function usePan(label: string, move: (dx: number, dy: number, shown: number) => void) {
+	const last = useRef<{ x: number; y: number } | null>(null)
+	const travelled = useRef(0)
+	const end = () => {
+		last.current = null
+	}
+	return {
+		role: 'application' as const,
+		tabIndex: 0,
+		'aria-label': label,
+		onPointerDown({ currentTarget, pointerId, clientX: x, clientY: y }: PanEvent) {
+			currentTarget.setPointerCapture(pointerId)
+			last.current = { x, y }
+			travelled.current = 0
+		},
+		onPointerMove({ clientX: x, clientY: y }: PanEvent) {
+			if (!last.current) return
+			const [dx, dy] = [x - last.current.x, y - last.current.y]
+			last.current = { x, y }
+			travelled.current += Math.hypot(dx, dy)
+			move(dx, dy, SHOWN)
+		},
+		onPointerUp({ currentTarget, clientX, clientY }: PanEvent) {
+			const { left, top, width } = currentTarget.getBoundingClientRect()
+			const isTap = last.current !== null && travelled.current <= TAP
+			if (isTap) move(left + width / 2 - clientX, top + width / 2 - clientY, width)
+			end()
+		},
+		onPointerCancel: end,
+		onKeyDown(event: JSX.TargetedKeyboardEvent<HTMLDivElement>) {
+			const way = ARROWS[event.key]
+			if (!way) return
+			event.preventDefault()
+			move(...way, SHOWN)
+		},
+	}
 }

@@ -21,15 +21,15 @@ interface Props {
 	refused?: Refused | null
 	/** The address of this form alone, where the other version is shown when scripts are off. */
 	href: string
-	/** The page has no scripts yet, so that saving needs a button. */
+	/** A page of its own has one, for whose scripts are off and for whoever looks for it. */
 	hasButton: boolean
 }
 
 /** Edits a block or the profile: saves as it goes, and by its button when scripts are off. */
 export function EditForm({ subject, form, refused = null, href, hasButton }: Props) {
 	const t = useWords()
-	const { isHeld, shown, input, leave, forget } = useTyping(form, refused)
-	const { errors, message, other } = isHeld ? troubleOf(form) : (refused ?? troubleOf(form))
+	const { isTouched, shown, input, leave, forget } = useTyping(form, refused)
+	const { errors, message, other } = isTouched ? troubleOf(form) : (refused ?? troubleOf(form))
 
 	function submit(event: JSX.TargetedSubmitEvent<HTMLFormElement>) {
 		event.preventDefault()
@@ -86,7 +86,7 @@ export function EditForm({ subject, form, refused = null, href, hasButton }: Pro
  */
 function useTyping(form: Form, refused: Refused | null) {
 	const [held, setHeld] = useState<FormValues | null>(refused?.values ?? null)
-	const [isHeld, setTouched] = useState(refused === null)
+	const [isTouched, setTouched] = useState(refused === null)
 	const shown = held ?? form.values
 
 	function input(name: string, value: string) {
@@ -104,10 +104,10 @@ function useTyping(form: Form, refused: Refused | null) {
 	function leave(event: JSX.TargetedFocusEvent<HTMLFormElement>) {
 		form.flush()
 		const isInside = event.currentTarget.contains(event.relatedTarget as Node | null)
-		if (!isInside && isHeld) setHeld(null)
+		if (!isInside && isTouched) setHeld(null)
 	}
 
-	return { isHeld, shown, input, leave, forget }
+	return { isTouched, shown, input, leave, forget }
 }
 
 function troubleOf({ problem }: Form): Omit<Refused, 'values'> {

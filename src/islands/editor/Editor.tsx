@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { BlockKind, BlockView } from '../../domain/blocks/fields.ts'
+import type { BlockKind } from '../../domain/blocks/fields.ts'
 import { AddBox, type RefusedNew } from './AddBox.tsx'
 import { BlockRow, titleOf } from './BlockRow.tsx'
 import { Preview } from './Preview.tsx'
@@ -10,8 +10,9 @@ import { useStatus } from './status.ts'
 import { UndoBar } from './UndoBar.tsx'
 import { useBlocks } from './use-blocks.ts'
 import { type EditorState, type Start, useEditor } from './use-editor.ts'
+import { useMoves } from './use-moves.ts'
 import { useSorting } from './use-sorting.ts'
-import { say, useWords, WordsContext } from './words.ts'
+import { useWords, WordsContext } from './words.ts'
 
 interface Props extends Start {
 	/** The public address of the page. */
@@ -49,7 +50,7 @@ function EditorBody(props: Props) {
 						{state.notice} {t('editor.reload')}
 					</p>
 				)}
-				<PublicAddress url={props.url} hasScripts={hasScripts} />
+				<PublicAddress url={props.url} />
 				<ProfileCard state={state} words={props.words} hasScripts={hasScripts} />
 				<Blocks {...props} state={state} hasScripts={hasScripts} />
 			</div>
@@ -63,8 +64,8 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 	const { state, words, hasScripts, refused, newId } = props
 	const t = useWords()
 	const list = useRef<HTMLUListElement>(null)
-	const { said, announce } = useMoves(list, state.blocks, props.words)
-	const { add, act, moveTo, deleted, undo, forget } = useBlocks(state, props.deletedId, announce)
+	const { said, ...heard } = useMoves(list, state.blocks)
+	const { add, act, moveTo, deleted, undo, forget } = useBlocks(state, props.deletedId, heard)
 	const [openId, setOpenId] = useState<string | null>(null)
 	const [menuId, setMenuId] = useState(props.openMenu)
 	useSorting(list, moveTo)
@@ -82,10 +83,8 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 				refused={refused}
 				failed={failed}
 				hasScripts={hasScripts}
-				onAdd={(kind, values) => {
-					if (failed) state.outbox.drop(failed.key)
-					add(kind, values)
-				}}
+				onAdd={add}
+				onDiscard={(key) => state.outbox.drop(key)}
 			/>
 			{state.blocks.length === 0 && <p class="muted none">{t('editor.empty')}</p>}
 			<ul class="ruled blocks" ref={list} aria-label={t('editor.blocks')}>
@@ -136,25 +135,4 @@ function useClosing(isOpen: boolean, close: () => void) {
 			document.removeEventListener('keydown', onKey)
 		}
 	})
-}
-
-/** Says where a moved block stands now, and gives it back the focus that moving it took. */
-function useMoves(list: { current: HTMLElement | null }, blocks: BlockView[], words: Start['words']) {
-	const [said, setSaid] = useState('')
-	const focus = useRef<HTMLElement | null>(null)
-	useEffect(() => {
-		const element = focus.current
-		focus.current = null
-		if (element?.isConnected && element !== document.activeElement) element.focus({ preventScroll: true })
-		element?.scrollIntoView({ block: 'nearest' })
-	}, [blocks])
-	function announce(id: string, place: number) {
-		const active = document.activeElement
-		if (list.current?.contains(active)) focus.current = active as HTMLElement
-		const block = blocks.find((other) => other.id === id)
-		if (!block) return
-		const title = titleOf(block, (key, values) => say(words, key, values))
-		setSaid(say(words, 'editor.moved', { title, place: place + 1, count: blocks.length }))
-	}
-	return { said, announce }
 }

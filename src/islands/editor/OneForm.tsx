@@ -32,7 +32,14 @@ function Body({ blockId, refused, ...start }: Props) {
 	return (
 		<div class="stack">
 			{subject && (
-				<SubjectForm subject={subject} state={state} words={start.words} hasScripts={hasScripts} refused={refused} />
+				<SubjectForm
+					subject={subject}
+					state={state}
+					words={start.words}
+					hasScripts={hasScripts}
+					hasButton
+					refused={refused}
+				/>
 			)}
 			<p>
 				<a class="button" href={blockId ? `${paths.page}#${blockId}` : paths.page}>

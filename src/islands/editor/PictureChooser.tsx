@@ -54,12 +54,12 @@ function FileForm({ id, set, label, hasScripts, onChoose }: FileFormProps) {
 	return (
 		<form class="row" method="post" action={`?_action=${set}`} encType="multipart/form-data">
 			{id && <input type="hidden" name="id" value={id} />}
-			<label class={hasScripts ? 'button' : undefined} for={inputId}>
+			<label class="button" for={inputId}>
 				{label}
 			</label>
 			<input
 				id={inputId}
-				class={hasScripts ? 'visually-hidden' : undefined}
+				class={hasScripts ? 'visually-hidden' : 'plain'}
 				type="file"
 				name="picture"
 				accept={hasScripts ? 'image/*' : 'image/webp'}
@@ -69,7 +69,7 @@ function FileForm({ id, set, label, hasScripts, onChoose }: FileFormProps) {
 				}}
 			/>
 			{!hasScripts && (
-				<button class="button" type="submit">
+				<button class="button plain" type="submit">
 					{t('app.save')}
 				</button>
 			)}

@@ -10,11 +10,13 @@ interface Props {
 	state: EditorState
 	words: Words
 	hasScripts: boolean
+	/** Without one, the form saves as it goes and that is all. */
+	hasButton?: boolean
 	refused?: Refused | null
 }
 
 /** The form of a block or of the profile, with the picture that belongs to it and what should be said about it. */
-export function SubjectForm({ subject, state, words, hasScripts, refused = null }: Props) {
+export function SubjectForm({ subject, state, words, hasScripts, hasButton = false, refused = null }: Props) {
 	const form = state.form(subject)
 	const href = subject.kind === 'profile' ? paths.editProfile : paths.editBlock(subject.id)
 	const shared = { words, hasScripts, onTaken: state.take, refused: refused?.errors.picture ?? null }
@@ -22,7 +24,7 @@ export function SubjectForm({ subject, state, words, hasScripts, refused = null 
 		<div class="stack subject">
 			{subject.kind === 'profile' && <AvatarChooser {...shared} subject={subject} avatar={state.avatar} />}
 			<AffiliateWarning subject={subject} kind={form.values.kind} />
-			<EditForm subject={subject} form={form} refused={refused} href={href} hasButton={!hasScripts} />
+			<EditForm subject={subject} form={form} refused={refused} href={href} hasButton={hasButton} />
 			{subject.kind === 'link' && <LinkPicture {...shared} subject={subject} />}
 		</div>
 	)

@@ -20,13 +20,12 @@ interface Props {
 export function TextField({ form, name, label, value, error, hint, isOptional, isLong, onInput, input = {} }: Props) {
 	const t = useWords()
 	const id = `${form}-${name}`
-	const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
 	const shared = {
 		...input,
 		id,
 		name,
 		value,
-		'aria-describedby': described,
+		'aria-describedby': describing(id, hint, error),
 		'aria-invalid': error ? ('true' as const) : undefined,
 	}
 	return (
@@ -39,16 +38,7 @@ export function TextField({ form, name, label, value, error, hint, isOptional, i
 			) : (
 				<input {...shared} onInput={(event) => onInput(name, event.currentTarget.value)} />
 			)}
-			{hint && (
-				<span class="hint" id={`${id}-hint`}>
-					{hint}
-				</span>
-			)}
-			{error && (
-				<span class="error" id={`${id}-error`}>
-					{error}
-				</span>
-			)}
+			<Said id={id} hint={hint} error={error} />
 		</div>
 	)
 }
@@ -74,7 +64,8 @@ export function SelectField({ form, name, label, value, options, error, hint, on
 				id={id}
 				name={name}
 				value={chosen}
-				aria-describedby={hint || error ? `${id}-hint` : undefined}
+				aria-describedby={describing(id, hint, error)}
+				aria-invalid={error ? 'true' : undefined}
 				onChange={(event) => onInput(name, event.currentTarget.value)}
 			>
 				{options.map(([option, words]) => (
@@ -83,11 +74,28 @@ export function SelectField({ form, name, label, value, options, error, hint, on
 					</option>
 				))}
 			</select>
-			{(error || hint) && (
-				<span class={error ? 'error' : 'hint'} id={`${id}-hint`}>
-					{error || hint}
+			<Said id={id} hint={hint} error={error} />
+		</div>
+	)
+}
+
+/** The ids of what `Said` shows below a control. */
+const describing = (id: string, hint?: string, error?: string) =>
+	[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+
+function Said({ id, hint, error }: { id: string; hint?: string; error?: string }) {
+	return (
+		<>
+			{hint && (
+				<span class="hint" id={`${id}-hint`}>
+					{hint}
 				</span>
 			)}
-		</div>
+			{error && (
+				<span class="error" id={`${id}-error`}>
+					{error}
+				</span>
+			)}
+		</>
 	)
 }

@@ -22,7 +22,7 @@ export function UndoBar({ id, title, onUndo, onGone }: Props) {
 		return () => clearTimeout(timer)
 	}, [id])
 	return (
-		<div class="undo" ref={bar} role="status">
+		<div class="undo" ref={bar}>
 			<span>{title ? t('editor.deleted.title', { title }) : t('editor.deleted')}</span>
 			<form
 				method="post"

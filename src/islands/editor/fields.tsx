@@ -45,7 +45,7 @@ function binder({ form, values, errors, onInput }: FieldsProps) {
 	return (name: string) => ({ form, name, value: values[name] ?? '', error: errors[name], onInput })
 }
 
-function LinkFields(props: FieldsProps & { isNew?: boolean }) {
+function LinkFields(props: FieldsProps) {
 	const t = useWords()
 	const bind = binder(props)
 	const kinds = LINK_KINDS.map((kind) => [kind, t(`link.kind.${kind}`)] as const)
@@ -138,10 +138,7 @@ export function networkName(network: SocialNetwork, t: Say): string {
 function ProfileFields(props: FieldsProps) {
 	const t = useWords()
 	const bind = binder(props)
-	const languages = [
-		['en', 'English'],
-		['nb', 'Norsk'],
-	] as const
+	const languages = (['en', 'nb'] as const).map((language) => [language, t(`app.language.${language}`)] as const)
 	return (
 		<>
 			<TextField {...bind('name')} label={t('editor.name')} input={{ maxLength: MAX_NAME, required: true }} />

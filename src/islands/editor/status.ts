@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { MessageKey } from '../../messages/index.ts'
+import { paths } from '../../paths.ts'
 import type { Outbox } from './outbox.ts'
 import type { Say } from './words.ts'
 
@@ -8,10 +9,18 @@ export const STATUS_ID = 'save-status'
 
 export function useStatus(outbox: Outbox, t: Say): void {
 	const key = statusOf(outbox)
+	// Only when it is another one: a screen reader reads aloud whatever is put there.
 	useEffect(() => {
-		const place = document.getElementById(STATUS_ID)
-		if (place) place.textContent = key ? t(key) : ''
-	})
+		document.getElementById(STATUS_ID)?.replaceChildren(...(key ? sentence(key, t) : []))
+	}, [key])
+}
+
+function sentence(key: MessageKey, t: Say): (string | Node)[] {
+	if (key !== 'editor.status.signedOut') return [t(key)]
+	const link = document.createElement('a')
+	link.href = paths.signInFor(location.pathname + location.search)
+	link.textContent = t('editor.status.signIn')
+	return [t(key), ' ', link]
 }
 
 function statusOf(outbox: Outbox): MessageKey | null {

@@ -4,6 +4,7 @@ import { publicId } from '../../domain/ids.ts'
 import { CREATES } from './AddBox.tsx'
 import type { RowVerb } from './BlockRow.tsx'
 import type { EditorState } from './use-editor.ts'
+import type { Moves } from './use-moves.ts'
 
 const freshId = () => publicId(crypto.getRandomValues(new Uint8Array(7)))
 
@@ -15,11 +16,7 @@ interface Deleted {
 }
 
 /** What can be done with the blocks: shown at once, sent in order, repeated until it is stored. */
-export function useBlocks(
-	{ blocks, setBlocks, outbox }: EditorState,
-	deletedId: string | null,
-	announce: (id: string, place: number) => void,
-) {
+export function useBlocks({ blocks, setBlocks, outbox }: EditorState, deletedId: string | null, heard: Moves) {
 	const [deleted, setDeleted] = useState<Deleted | null>(deletedId ? { id: deletedId, block: null, place: 0 } : null)
 
 	function send(key: string, subject: string, action: string, values: Record<string, string | string[]>) {
@@ -32,7 +29,7 @@ export function useBlocks(
 		const next = blocks.filter((other) => other.id !== id).toSpliced(place, 0, block)
 		setBlocks(next)
 		send('order', 'order', 'blocks.reorder', { ids: next.map((other) => other.id) })
-		announce(id, place)
+		heard.moved(block, place)
 	}
 
 	function add(kind: BlockKind, values: FormValues) {
@@ -58,8 +55,10 @@ export function useBlocks(
 	function remove(block: BlockView) {
 		if (outbox.find(`edit ${block.id}`)?.problem) outbox.drop(`edit ${block.id}`)
 		outbox.flush(`edit ${block.id}`)
-		setDeleted({ id: block.id, block, place: blocks.findIndex(({ id }) => id === block.id) })
+		const place = blocks.findIndex(({ id }) => id === block.id)
+		setDeleted({ id: block.id, block, place })
 		setBlocks((before) => before.filter(({ id }) => id !== block.id))
+		heard.deleted(block, (blocks[place + 1] ?? blocks[place - 1])?.id)
 		send(`delete ${block.id}`, block.id, 'blocks.delete', { id: block.id })
 	}
 
@@ -69,6 +68,7 @@ export function useBlocks(
 		if (block) setBlocks((before) => before.toSpliced(place, 0, block))
 		send(`restore ${id}`, id, 'blocks.restore', { id })
 		setDeleted(null)
+		heard.restored(id, block)
 	}
 
 	function act(block: BlockView, verb: RowVerb) {

@@ -280,6 +280,43 @@ export const editorOnPhone: Steps = {
 		expect(await order(served)).toHaveLength(5)
 	},
 
+	'a refusal that comes late leaves what is being typed alone, and can be given up': async (served) => {
+		const page = await openEditor(served, await creatorsPhone())
+		await ready(page)
+		const held = Promise.withResolvers<void>()
+		await page.route('**/_actions/links.create/', async (route) => {
+			await held.promise
+			await route.continue()
+		})
+		await page.fill('#new-url', 'localhost')
+		await page.click('.paste button')
+		await page.getByRole('link', { name: 'Code', exact: true }).click()
+		await page.fill('#new-code', 'DANA15')
+		held.resolve()
+		await until(async () => (await status(page)) === 'Something is not saved yet')
+		expect(await page.inputValue('#new-code')).toBe('DANA15')
+		await page.getByRole('link', { name: 'Cancel' }).click()
+		await page.locator('#new-url-error').waitFor()
+		expect(await page.inputValue('#new-url')).toBe('localhost')
+		await page.getByRole('link', { name: 'Heading', exact: true }).click()
+		await until(async () => (await status(page)) === '')
+		await page.getByRole('link', { name: 'Cancel' }).click()
+		expect(await page.inputValue('#new-url')).toBe('')
+		expect(await order(served)).toHaveLength(5)
+	},
+
+	'who was signed out meanwhile is shown the way in': async (served) => {
+		const context = await creatorsPhone()
+		const page = await openEditor(served, context)
+		await ready(page)
+		await context.clearCookies()
+		await row(page, DESK).getByRole('button', { name: 'Hide' }).click()
+		const link = page.locator('#save-status a')
+		await link.waitFor()
+		expect(await status(page)).toBe('You are signed out. Your changes are kept here. Sign in')
+		expect(await link.getAttribute('href')).toBe('/login?next=%2Fapp%2Fpage')
+	},
+
 	'the page beside the editor is the creator’s own look at it, which nobody counts': async () => {
 		// A server of its own, because all that it knows is on disk only when it has ended.
 		const served = await startNode({ seed: theWorld })
@@ -300,12 +337,18 @@ export const editorKeys: Steps = {
 	'the keyboard is enough to add, move, edit, delete and bring back': async (served) => {
 		const page = await openEditor(served, await aDesktop())
 		await ready(page)
-		const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+		const focused = () =>
+			page.evaluate(() => {
+				const { id, ariaLabel, textContent } = document.activeElement as HTMLElement
+				return ariaLabel ?? (id || (textContent ?? '').trim())
+			})
 		const tabTo = async (label: string) => {
 			for (let n = 0; n < 80 && !(await focused()).startsWith(label); n++) await page.keyboard.press('Tab')
 			expect(await focused()).toMatch(new RegExp(`^${label}`))
 		}
-		await page.focus('#new-url')
+		const focusedRow = () =>
+			page.evaluate(() => document.activeElement?.matches('.what') && document.activeElement.closest('li')?.id)
+		await tabTo('new-url')
 		await page.keyboard.type('shop.example/new')
 		await page.keyboard.press('Enter')
 		await until(async () => (await order(served)).length === 6)
@@ -321,7 +364,7 @@ export const editorKeys: Steps = {
 		await page.keyboard.press('Tab')
 		await page.keyboard.press('Enter')
 		await page.locator(`#${DESK}-title`).waitFor()
-		await page.focus(`#${DESK}-title`)
+		await tabTo(`${DESK}-title`)
 		await page.keyboard.press('End')
 		await page.keyboard.type(' and chair ')
 		await page.keyboard.press('Tab')
@@ -334,9 +377,21 @@ export const editorKeys: Steps = {
 		await tabTo(`Delete ${DESK}`)
 		await page.keyboard.press('Enter')
 		await until(async () => !(await order(served)).includes(DESK))
-		await page.getByRole('button', { name: 'Undo' }).focus()
+		expect(await focusedRow()).toBe(BOOK)
+		await page.locator('[role=status]', { hasText: 'is deleted' }).waitFor({ state: 'attached' })
+		await tabTo('Undo')
 		await page.keyboard.press('Enter')
 		await until(async () => (await order(served)).indexOf(DESK) === 3)
+		expect(await focusedRow()).toBe(DESK)
+
+		await page.goto(served.url + ROOM)
+		await ready(page)
+		await tabTo('Heading')
+		await page.keyboard.press('Enter')
+		await page.keyboard.type('Lamps')
+		await page.keyboard.press('Enter')
+		await until(async () => (await stored(served))[0]?.kind === 'heading')
+		expect(await focused()).toBe('Heading')
 	},
 }
 
@@ -358,8 +413,13 @@ async function expectEditorSound(served: Served, colorScheme: 'light' | 'dark'):
 		await row(page, CODE).locator('.what').click()
 		await row(page, LAMP).locator('summary').click()
 		expect(await axeFindings(page)).toEqual([])
-		await page.goto(`${served.url}${ROOM}/profile`)
-		expect(await axeFindings(page)).toEqual([])
+		for (const form of ['profile', LAMP]) {
+			await page.goto(`${served.url}${ROOM}/${form}`)
+			await page.locator('astro-island:not([ssr])').first().waitFor()
+			await page.waitForLoadState('networkidle')
+			expect(await moved(page), form).toEqual([])
+			expect(await axeFindings(page), form).toEqual([])
+		}
 		expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
 	}
 }

@@ -65,11 +65,20 @@ async function expectServed(served: Served, owner: string, page: Page) {
 
 /** The profile's picture; Maya, Tom and Ida each give theirs. */
 export const pictures: Steps = {
-	'a picture from the phone is cropped by keys and stored as WebP, without an encoder of ours': async (served) => {
+	'a picture from the phone is cropped by keys and by taps, and stored as WebP without an encoder of ours': async (
+		served,
+	) => {
 		const { page, fetched } = await chooseWide(served, 'maya', await creatorsPhone())
+		const shown = () => page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+		const seen = [await shown()]
 		await page.keyboard.press('ArrowRight')
+		seen.push(await shown())
 		await page.keyboard.press('Tab')
 		await page.keyboard.press('ArrowRight')
+		seen.push(await shown())
+		await page.locator('canvas').tap({ position: { x: 40, y: 140 } })
+		seen.push(await shown())
+		expect(new Set(seen).size, 'moved, zoomed and centred').toBe(seen.length)
 		await use(page)
 		await expectServed(served, 'maya', page)
 		expect(fetched).toEqual([])
