@@ -46,6 +46,8 @@ export const paths = {
 	/** The creator's own page in a frame; a look that is not saved yet goes into the query. */
 	preview: '/app/preview',
 	tokens: '/app/tokens',
+	tokenRevoked: '/app/tokens?revoked',
+	openApi: '/api/v1/openapi.json',
 	profile: (handle: string, tag?: string | null) => `/${handle}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
 	go: (publicId: string, tag?: string | null) => `/go/${publicId}${tag ? `?${TAG_PARAM}=${tag}` : ''}`,
 	hit: (query: string) => `/hit?${query}`,

@@ -1,5 +1,6 @@
 import { NewToken, TokenId } from '../domain/auth/token-schemas.ts'
 import { createToken, revokeToken } from '../domain/auth/tokens.ts'
+import { paths } from '../paths.ts'
 import { act } from './run.ts'
 
 export const tokens = {
@@ -7,6 +8,6 @@ export const tokens = {
 	create: act(NewToken, async (ctx, input) => ({ ...(await createToken(ctx, input)), isShownHere: true })),
 	revoke: act(TokenId, async (ctx, { id }) => {
 		await revokeToken(ctx, id)
-		return {}
+		return { then: paths.tokenRevoked }
 	}),
 }

@@ -8,12 +8,13 @@ import { soundBreakdowns } from './steps/breakdowns.ts'
 import { soundClicks } from './steps/clicks.ts'
 import { soundEditor } from './steps/editor.ts'
 import { accessibility, pagesInThemes } from './steps/profile.ts'
+import { soundRooms } from './steps/rooms.ts'
 
 withBrowser()
 const served = sharedServer(startNode, { seed: theDemo })
 
 test('whoever cannot see, point or tell colours apart can use every screen', async () => {
 	await walk(served(), { ...soundClicks, ...soundBreakdowns })
-	await walk(served(), soundEditor, newWorld)
+	await walk(served(), { ...soundEditor, ...soundRooms }, newWorld)
 	await walk(served(), accessibility, async ({ db }) => pagesInThemes(await emptied(db)))
 })
