@@ -8,9 +8,13 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * is what the browser has in its address bar.
  */
 export function isForeign({ request, url, locals }: Pick<APIContext, 'request' | 'url' | 'locals'>): boolean {
-	if (SAFE.has(request.method) || /^\/(?:api|in)\//.test(url.pathname)) return false
+	if (SAFE.has(request.method) || isForMachines(url)) return false
 	const { origin, isOriginSet } = locals.platform.config
 	const sender = request.headers.get('origin')
 	if (sender === null || !URL.canParse(sender)) return true
 	return isOriginSet ? sender !== origin : new URL(sender).host !== (request.headers.get('host') ?? url.host)
 }
+
+/** Astro runs the form action that `_action` names on any path, so with it none is for machines only. */
+const isForMachines = ({ pathname, searchParams }: URL): boolean =>
+	/^\/(?:api|in)\//.test(pathname) && !searchParams.has('_action')

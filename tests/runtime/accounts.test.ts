@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { translator } from '../../src/messages/index.ts'
 import { type Served, sharedServer, startEdge, startNode, until } from '../support/server.ts'
 
 const PASSWORD = 'four words in a row'
@@ -102,6 +103,12 @@ describe('forms of other sites', () => {
 		expect((await join(served, 'krista', headers)).status).toBe(403)
 		const said = await fetch(`${served.url}/_actions/auth.signUp`, { method: 'POST', body: new FormData(), headers })
 		expect(said.status).toBe(403)
+	})
+
+	test.each(['/api/v1/x', '/in/x'])('an action is none of the machines that knock at %s', async (path) => {
+		const form = { email: 'a@b.co', password: 'x' }
+		const answer = await post(open(), `${path}?_action=auth.logIn`, form, { origin: 'https://evil.example' })
+		expect([answer.status, await answer.text()]).toEqual([403, translator('en')('error.foreign')])
 	})
 
 	test('a request that does not say where it comes from is refused', async () => {
