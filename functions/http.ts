@@ -23,6 +23,11 @@ export interface Answer {
 	body: string | Uint8Array | null
 }
 
+/** An ISO 3166 code of two letters, or null for what is none: proxies say XX where they do not know and Cloudflare T1 for Tor. */
+export function countryCode(text: string | null | undefined): string | null {
+	return text && /^[A-Z]{2}$/.test(text) && text !== 'XX' ? text : null
+}
+
 /** One value of a query string, decoded; null when absent or not decodable. The first of several wins. */
 export function queryValue(query: string, name: string): string | null {
 	if (query === '') return null

@@ -1,4 +1,4 @@
-import type { Answer, Ask } from './http.ts'
+import { type Answer, type Ask, countryCode } from './http.ts'
 
 /** Cloudflare says where a request comes from. */
 export type WorkerRequest = Request & { cf?: { country?: string; asn?: number } }
@@ -11,7 +11,7 @@ export function askOf(request: WorkerRequest): Ask {
 		query: url.search.slice(1),
 		header: (name) => request.headers.get(name) ?? undefined,
 		address: () => request.headers.get('cf-connecting-ip') ?? '',
-		country: () => request.cf?.country ?? null,
+		country: () => countryCode(request.cf?.country),
 		asn: () => request.cf?.asn ?? null,
 	}
 }

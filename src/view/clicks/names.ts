@@ -15,7 +15,7 @@ export function facetNames(language: Language, t: Translate, known: Known): (fac
 	const names: Record<Facet, (key: string) => string> = {
 		link: (key) => targetName(known.targets.find(({ publicId }) => publicId === key) ?? null, t),
 		channel: (key) => channelName(key, known.channels, t),
-		country: (key) => (key === NO_COUNTRY ? t('clicks.country.none') : (regions.of(key) ?? key)),
+		country: (key) => (key === NO_COUNTRY ? t('clicks.country.none') : regionName(key, regions)),
 		device: (key) => t(`clicks.device.${key}` as MessageKey),
 		app: (key) => APP_NAMES[key] ?? t(`clicks.app.${key}` as MessageKey),
 		hour: (key) => hourName(key, language, t),
@@ -27,6 +27,10 @@ export function targetName(target: Known['targets'][number] | null, t: Translate
 	if (!target) return t('clicks.gone')
 	return target.kind === 'coupon' ? t('clicks.code', { code: target.title }) : target.title
 }
+
+/** What is no code of a region, such as Cloudflare's T1 for Tor, is shown as it was stored: `of` throws at it. */
+const regionName = (key: string, regions: Intl.DisplayNames): string =>
+	(/^[A-Z]{2}$/.test(key) ? regions.of(key) : null) ?? key
 
 function channelName(key: string, own: Known['channels'], t: Translate): string {
 	if (key === UNKNOWN_CHANNEL) return t('clicks.channel.unknown')

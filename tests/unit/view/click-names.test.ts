@@ -23,6 +23,7 @@ test.each([
 	['country', 'NO', 'Norway', 'Norge'],
 	['country', 'none', 'Unknown', 'Ukjent'],
 	['country', 'ZZ', 'Unknown Region', 'ukjent område'],
+	['country', 'T1', 'T1', 'T1'],
 	['device', 'desktop', 'Computer', 'Datamaskin'],
 	['app', 'x', 'X', 'X'],
 	['hour', '1-14', 'Monday 14–15', 'mandag kl. 14–15'],
