@@ -115,6 +115,14 @@ describe('signing in', () => {
 		expect(await outcome(enter(ctx, 'maya', PASSWORD, 'another address'))).toBe('done')
 	})
 
+	test('an address that has to wait locks nobody out of their account', async () => {
+		const { ctx } = await joined()
+		for (let i = 0; i < 31; i++) await outcome(enter(ctx, `nobody${i}`, 'not the one'))
+		const tries = await tally(Array.from({ length: 10 }, () => enter(ctx, 'maya', 'not the one')))
+		expect(tries).toEqual({ 'throttled auth.throttled': 10 })
+		expect(await outcome(enter(ctx, 'maya', PASSWORD, 'another address'))).toBe('done')
+	})
+
 	test('the database waits as long as the rule says, and forgets after a day', async () => {
 		const rule = { free: 2, firstWait: 1000, longestWait: 10_000, forgetAfter: DAY }
 		const db = freshDb()

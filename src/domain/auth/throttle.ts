@@ -37,20 +37,19 @@ export function attemptOn({ crypto }: AnonymousCtx, what: string, account: strin
 }
 
 /**
- * Counts the attempt as failed and refuses it while either key has to wait.
- * Whoever succeeds afterwards says so with `succeeded`.
+ * Counts the attempt as failed and refuses it while either key has to wait. The address is asked first and alone:
+ * one that has to wait must not go on locking other people's accounts. Whoever succeeds afterwards says so
+ * with `succeeded`.
  */
 export async function begin(
 	{ db, now }: AnonymousCtx,
 	attempt: Attempt,
 	rules: { account: ThrottleRule; address: ThrottleRule } = { account: ACCOUNT, address: ADDRESS },
 ): Promise<void> {
-	const [address, account] = await db.batch([
-		countAttempt(db, attempt.address, rules.address, now),
-		countAttempt(db, attempt.account, rules.account, now),
-	])
-	if (address.length === 0) throw await tooMany(attempt.address, rules.address)
-	if (account.length === 0) throw await tooMany(attempt.account, rules.account)
+	for (const whose of ['address', 'account'] as const) {
+		const counted = await countAttempt(db, attempt[whose], rules[whose], now)
+		if (counted.length === 0) throw await tooMany(attempt[whose], rules[whose])
+	}
 
 	async function tooMany(key: string, rule: ThrottleRule): Promise<DomainError> {
 		const row = await findThrottle(db, key)
