@@ -21,7 +21,8 @@ export function markBlock(db: Db, ownerId: string, publicId: string, what: Chang
 
 /** Made in this batch, and not by an earlier request that is being repeated. */
 export const isAdded = (at: number): SQL =>
-	sql`blocks.created_at = ${at} and not exists (select 1 from marks where marks.block_id = blocks.id)`
+	sql`blocks.created_at = ${at} and not exists (
+		select 1 from marks where marks.profile_id = blocks.profile_id and marks.block_id = blocks.id)`
 
 /** Says something else to followers, and did not begin to a moment ago. */
 export const isEdited = (edit: { version: number; at: number }, differs: SQL): SQL => sql`

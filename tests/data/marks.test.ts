@@ -1,6 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { listMarks } from '../../db/queries/marks.ts'
+import { isAdded, listMarks } from '../../db/queries/marks.ts'
 import { deleteBlock, duplicateBlock, hideBlock, restoreBlock, showBlock } from '../../src/domain/blocks/commands.ts'
 import { createCoupon, editCoupon } from '../../src/domain/coupons/commands.ts'
 import { createLink, editLink } from '../../src/domain/links/commands.ts'
@@ -87,4 +88,11 @@ test('nobody marks or reads another’s page', async () => {
 	await showBlock(ctxFor(db, 'maya', NOON + HOUR), { id: OLD })
 	expect(await told(db, page.id, 'tom')).toEqual([])
 	expect(must((await told(db, page.id))[0])).toBe('1 shown oldoldolda')
+})
+
+test('whether something was added before is asked of its own page’s marks only', async () => {
+	const plan = await freshDb().all<{ detail: string }>(
+		sql`explain query plan select 1 from blocks where public_id = 'x' and ${isAdded(NOON)}`,
+	)
+	expect(plan.map(({ detail }) => detail).join('\n')).toMatch(/SEARCH marks USING .*\(profile_id=\?/)
 })
