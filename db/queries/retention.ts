@@ -36,17 +36,18 @@ export async function listKeepMonths(db: Db): Promise<number[]> {
 	return rows.map(({ months }) => months)
 }
 
-/** Says that raw hits from before a UTC day are no longer complete. It never becomes earlier again. */
-export async function raiseRawFrom(db: Db, profileId: number, day: number): Promise<void> {
-	await db.run(sql`update counters set raw_from = ${day} where profile_id = ${profileId} and raw_from < ${day}`)
-}
-
-/** Deletes the oldest hits of a profile from before a UTC day, at most `limit`; how many. Their rollups stay. */
+/**
+ * Deletes the oldest hits of a profile from before a UTC day, at most `limit`; how many. Their rollups stay.
+ * Says in the same batch that raw hits from before that day are no longer complete; this never becomes earlier again.
+ */
 export async function deleteExpired(db: Db, { profileId, day, beforeId }: Expired, limit: number): Promise<number> {
 	const isExpired = sql`profile_id = ${profileId} and at < ${day * DAY}`
-	const { rowsAffected } = await db.run(sql`
-		delete from hits where ${isExpired} and id <= (
-			select max(id) from (select id from hits where ${isExpired} and id < ${beforeId} order by id limit ${limit}))`)
+	const [, { rowsAffected }] = await db.batch([
+		db.run(sql`update counters set raw_from = ${day} where profile_id = ${profileId} and raw_from < ${day}`),
+		db.run(sql`
+			delete from hits where ${isExpired} and id <= (
+				select max(id) from (select id from hits where ${isExpired} and id < ${beforeId} order by id limit ${limit}))`),
+	])
 	return rowsAffected
 }
 

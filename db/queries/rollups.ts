@@ -7,12 +7,12 @@ export interface Days {
 	to: number
 }
 
-/** Each profile with raw hits, and the UTC days that its raw hits cover completely. */
+/** Each profile with raw hits, and the UTC days that its raw hits cover completely: ids sort by time. */
 export async function listRawDays(db: Db): Promise<({ profileId: number } & Days)[]> {
+	const firstDay = sql`(select at / 86400000 from hits h where h.profile_id = c.profile_id order by h.id limit 1)`
+	const lastDay = sql`(select at / 86400000 from hits h where h.profile_id = c.profile_id order by h.id desc limit 1)`
 	return db.all(sql`
-		select c.profile_id as profileId,
-			max(c.raw_from, (select min(at) / 86400000 from hits h where h.profile_id = c.profile_id)) as "from",
-			(select max(at) / 86400000 from hits h where h.profile_id = c.profile_id) + 1 as "to"
+		select c.profile_id as profileId, max(c.raw_from, ${firstDay}) as "from", ${lastDay} + 1 as "to"
 		from counters c where exists (select 1 from hits h where h.profile_id = c.profile_id)
 		order by 1`)
 }
@@ -23,16 +23,20 @@ export interface Ids {
 	to: string
 }
 
-/** Counts the raw hits of some UTC days of a profile anew, in one batch. The local days that they touch follow. */
+/**
+ * Counts the raw hits of some UTC days of a profile anew, in one batch. The local days that they touch follow.
+ * A day whose hits have begun to leave since the caller looked keeps what was counted.
+ */
 export async function rebuildRollups(db: Db, profileId: number, { from, to }: Days, ids: Ids): Promise<void> {
+	const rawFrom = sql`(select raw_from from counters where profile_id = ${profileId})`
 	const isRaw = sql`
 		profile_id = ${profileId} and id >= ${ids.from} and id < ${ids.to}
-		and at >= ${from * 86_400_000} and at < ${to * 86_400_000}`
+		and at >= ${from * 86_400_000} and at < ${to * 86_400_000} and at >= ${rawFrom} * 86400000`
 	const isTouched = (grain: 0 | 1, first: number, last: number) => sql`
 		profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}
 		and at >= ${first} and at < ${last}`
 	await db.batch([
-		db.run(sql`delete from rollups where ${isTouched(0, from * 96, to * 96)}`),
+		db.run(sql`delete from rollups where ${isTouched(0, from * 96, to * 96)} and at >= ${rawFrom} * 96`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
 			${rollupsOfHits(isRaw)}`),

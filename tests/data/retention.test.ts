@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { findMiscounts } from '../../db/queries/integrity.ts'
+import { listRawDays, rebuildRollups } from '../../db/queries/rollups.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { rebuildAll } from '../../src/domain/clicks/rebuild.ts'
 import { firstDayKept, forgetTheOld } from '../../src/domain/clicks/retention.ts'
 import { type Deletion, openSweep, type Sweep } from '../../src/domain/clicks/sweep.ts'
 import { chanceOf } from '../../src/domain/demo/chance.ts'
+import { timePrefix } from '../../src/domain/ids.ts'
 import { DAY } from '../../src/domain/time.ts'
 import { freshDb } from '../support/db.ts'
+import { must } from '../support/factories.ts'
 import { aHit } from '../support/hits.ts'
 import { randomHits } from '../support/traffic.ts'
 import { theWorld } from '../support/world.ts'
@@ -146,6 +149,30 @@ describe('what a run reads', () => {
 		expect(details).toMatch(plan)
 		expect(details).not.toMatch(/SCAN (hits|campaigns|visitors|taps)|TEMP B-TREE/)
 	})
+})
+
+test('a rebuild that looked before hits began to leave takes no count with it', async () => {
+	const { db, page } = await aLongPast()
+	const rows = async () => (await db.$client.execute('select * from rollups')).rows.map((row) => Array.from(row).join())
+	const span = must((await listRawDays(db)).find(({ profileId }) => profileId === page.id))
+	const before = await rows()
+	await forgetTheOld(
+		db,
+		NOW,
+		openSweep(() => 0),
+	)
+	await rebuildRollups(db, page.id, span, { from: timePrefix(0), to: timePrefix(NOW + DAY) })
+	expect(await rows()).toEqual(before)
+	expect(await findMiscounts(db)).toEqual([])
+})
+
+test('where raw hits begin and end is found by two looks into the key', async () => {
+	const { db, toms } = await aLongPast(300)
+	const { rows } = await db.$client.execute(
+		`select min(at) / ${DAY}, max(at) / ${DAY} + 1 from hits where profile_id = ${toms.id}`,
+	)
+	const { from, to } = must((await listRawDays(db)).find(({ profileId }) => profileId === toms.id))
+	expect([from, to]).toEqual(Array.from(must(rows[0])))
 })
 
 test('a late hit of a day that has left is counted and leaves in its turn', async () => {

@@ -6,7 +6,6 @@ import {
 	deleteVisitorsBefore,
 	listExpired,
 	listKeepMonths,
-	raiseRawFrom,
 } from '../../../db/queries/retention.ts'
 import { timePrefix } from '../ids.ts'
 import { DAY } from '../time.ts'
@@ -19,7 +18,7 @@ const CAMPAIGN_DAYS = 30
 
 /**
  * Lets go of what is older than its creator keeps it: raw hits after the chosen months, at whole UTC days; campaigns and
- * visitors of every profile after days. Rollups stay. What is said of the hits (`raw_from`) changes before the first leaves,
+ * visitors of every profile after days. Rollups stay. What is said of the hits (`raw_from`) changes with the first that leave,
  * so that checking and rebuilding are right whenever this is interrupted. Running it again goes on where it stopped.
  */
 export async function forgetTheOld(db: Db, now: number, sweep: Sweep): Promise<void> {
@@ -32,7 +31,6 @@ export async function forgetTheOld(db: Db, now: number, sweep: Sweep): Promise<v
 		return { keepMonths, day, beforeId: timePrefix(day * DAY) }
 	})
 	for (const expired of await listExpired(db, horizons)) {
-		await raiseRawFrom(db, expired.profileId, expired.day)
 		if (!(await sweep((limit) => deleteExpired(db, expired, limit)))) return
 	}
 }
