@@ -93,7 +93,3 @@ export async function listProfiles(db: Db, ownerId: string) {
 export async function handlesOf(db: Db, ownerId: string): Promise<string[]> {
 	return (await listProfiles(db, ownerId)).map(({ handle }) => handle)
 }
-
-export async function setProfileTimeZone(db: Db, ownerId: string, timeZone: string, now: number): Promise<void> {
-	await db.update(profiles).set({ timeZone, updatedAt: now }).where(eq(profiles.ownerId, ownerId))
-}

@@ -1,9 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { findOwnBlock } from '../../db/queries/editor.ts'
 import { coupons, profiles } from '../../db/schema/index.ts'
+import { setTimeZone } from '../../src/domain/auth/settings.ts'
 import { createCoupon, editCoupon } from '../../src/domain/coupons/commands.ts'
+import { periodOf } from '../../src/domain/coupons/days.ts'
 import { ctxFor } from '../support/ctx.ts'
 import { freshDb } from '../support/db.ts'
+import { aCoupon, NOON } from '../support/factories.ts'
 import { CODE, theWorld } from '../support/world.ts'
 
 const NEW = 'newnewnewn'
@@ -25,6 +29,36 @@ test('days are days of the profile, the last one included, and read back as they
 	const [row] = await db.select().from(coupons).where(eq(coupons.blockId, code.id))
 	expect(row?.validFrom).toBe(Date.UTC(2026, 1, 28, 18, 15))
 	expect(row?.validUntil).toBe(Date.UTC(2026, 2, 31, 18, 15))
+})
+
+test('in another zone they are the same days, also of a coupon that is hidden or deleted', async () => {
+	const { db, ctx, page, code } = await maya()
+	const other = await aCoupon(db, { profileId: page.id, publicId: NEW, deletedAt: NOON }, { code: 'SOON' })
+	const stays = await aCoupon(db, { profileId: page.id, publicId: 'alwaysalwa' }, { code: 'ALWAYS' })
+	const toms = await aCoupon(db, { profileId: 2, publicId: 'tomscodeto' }, { code: 'TOM', validFrom: 5, validUntil: 6 })
+	const days = { validFrom: '2026-03-29', validUntil: '2026-03-31' }
+	await editCoupon(ctx, { id: CODE, version: 1, ...COUPON, ...days, ...here })
+	await db
+		.update(coupons)
+		.set(periodOf({ validFrom: '', validUntil: '2026-11-22' }, 'Europe/Oslo'))
+		.where(eq(coupons.blockId, other.id))
+	expect(await setTimeZone(ctx, 'America/New_York')).toEqual(['mayalamps'])
+	const periods = async () =>
+		Object.fromEntries(
+			(await db.select().from(coupons)).map(({ blockId, validFrom, validUntil }) => [
+				blockId,
+				{ validFrom, validUntil },
+			]),
+		)
+	expect(await periods()).toEqual({
+		[code.id]: { validFrom: Date.parse('2026-03-29T04:00:00Z'), validUntil: Date.parse('2026-04-01T04:00:00Z') },
+		[other.id]: { validFrom: null, validUntil: Date.parse('2026-11-23T05:00:00Z') },
+		[stays.id]: { validFrom: null, validUntil: null },
+		[toms.id]: { validFrom: 5, validUntil: 6 },
+	})
+	expect((await findOwnBlock(db, 'maya', CODE))?.version).toBe(2)
+	await setTimeZone(ctx, 'Europe/Oslo')
+	expect((await periods())[code.id]).toEqual(periodOf(days, 'Europe/Oslo'))
 })
 
 test('a code is enough; the merchant is proposed from the shop', async () => {

@@ -1,8 +1,10 @@
-import { listProfiles, setProfileTimeZone } from '../../../db/queries/accounts.ts'
+import { listProfiles } from '../../../db/queries/accounts.ts'
 import { listHandleKeys } from '../../../db/queries/handles.ts'
+import { type DatedCoupon, listDatedCoupons, moveToZone } from '../../../db/queries/time-zone.ts'
 import { setUserLanguage } from '../../../db/queries/users.ts'
 import type { User } from '../../../db/schema/index.ts'
 import { keepCounter } from '../clicks/counters.ts'
+import { dayFields, periodOf } from '../coupons/days.ts'
 import type { Ctx } from '../ctx.ts'
 
 /** The language of the creator's rooms; their page keeps its own. */
@@ -11,13 +13,24 @@ export function setLanguage({ db, userId }: Ctx, language: User['language']): Pr
 }
 
 /**
- * The zone in which the creator's days are cut from now on, past ones included.
- * Returns the keys of the pages that may look different, since codes end at the zone's midnight.
+ * The zone in which the creator's days are cut from now on, past ones included; a code's days begin and end at its midnights.
+ * Returns the keys of the pages that may look different.
  */
 export async function setTimeZone({ db, userId, now }: Ctx, timeZone: string): Promise<string[]> {
-	await setProfileTimeZone(db, userId, timeZone, now)
 	const profiles = await listProfiles(db, userId)
+	if (profiles.every((profile) => profile.timeZone === timeZone)) return []
+	const [dated, ...keys] = await Promise.all([
+		listDatedCoupons(db, userId),
+		...profiles.map(({ id }) => listHandleKeys(db, id, userId)),
+	])
+	const moved = dated.map((coupon) => inZone(coupon, timeZone))
+	await moveToZone(db, userId, timeZone, moved, now)
 	for (const { id } of profiles) await keepCounter(db, { profileId: id, ownerId: userId, timeZone })
-	const keys = await Promise.all(profiles.map(({ id }) => listHandleKeys(db, id, userId)))
 	return keys.flat()
 }
+
+/** The same calendar days elsewhere. */
+const inZone = (coupon: DatedCoupon, timeZone: string) => ({
+	...coupon,
+	to: periodOf(dayFields(coupon, coupon.timeZone), timeZone),
+})
