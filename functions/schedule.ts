@@ -9,6 +9,7 @@ import { forgetTheOld } from '../src/domain/clicks/retention.ts'
 import { openSweep } from '../src/domain/clicks/sweep.ts'
 import { saltDay } from '../src/domain/clicks/visitor.ts'
 import { finishDepartures } from '../src/domain/departures/commands.ts'
+import { each } from '../src/domain/each.ts'
 import type { Platform } from './platform/platform.ts'
 
 const DAY_MS = 86_400_000
@@ -17,15 +18,34 @@ const SALT_DAYS = 2
 /** How long an operator can still see what became of an invitation. */
 const INVITATION_DAYS = 365
 
-/** The work of the clock, once an hour on both runtimes. Running it twice is harmless. */
+/**
+ * The work of the clock, once an hour on both runtimes. Running it twice is harmless. What fails is logged, keeps nothing
+ * else from being done, and is thrown at the end. Everything that deletes in chunks shares one run's time and calls.
+ */
 export async function runJobs(platform: Platform, at: number): Promise<void> {
-	await deleteSaltsBefore(platform.db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))
-	await deleteAnswersBefore(platform.db, at - DAY_MS)
-	await keepCounters(platform.db)
-	await deleteSessionsExpiredBy(platform.db, at)
-	await deleteResetsExpiredBy(platform.db, at)
-	await deleteThrottlesBefore(platform.db, at - DAY_MS)
-	await deleteInvitationsExpiredBefore(platform.db, at - INVITATION_DAYS * DAY_MS)
-	await finishDepartures(platform.db, at, openSweep(platform.now))
-	for (const db of platform.db.databases()) await forgetTheOld(db, at, openSweep(platform.now))
+	await each(jobs(platform, at), async ([name, work]) => {
+		try {
+			await work()
+		} catch (error) {
+			console.error(`The clock's work failed (${name}):`, error)
+			throw error
+		}
+	})
+}
+
+type Job = [name: string, work: () => Promise<void>]
+
+function jobs({ db, now }: Platform, at: number): Job[] {
+	const sweep = openSweep(now)
+	return [
+		['salts', () => deleteSaltsBefore(db, saltDay(at - (SALT_DAYS - 1) * DAY_MS))],
+		['answers', () => deleteAnswersBefore(db, at - DAY_MS)],
+		['counters', () => keepCounters(db)],
+		['sessions', () => deleteSessionsExpiredBy(db, at)],
+		['password resets', () => deleteResetsExpiredBy(db, at)],
+		['throttles', () => deleteThrottlesBefore(db, at - DAY_MS)],
+		['invitations', () => deleteInvitationsExpiredBefore(db, at - INVITATION_DAYS * DAY_MS)],
+		['departures', () => finishDepartures(db, at, sweep)],
+		...db.databases().map((one, i): Job => [`old hits, database ${i}`, () => forgetTheOld(one, at, sweep)]),
+	]
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, profiles } from '../schema/index.ts'
 
@@ -8,20 +8,22 @@ export interface Counter {
 	timeZone: string
 }
 
-/** Profiles as they are, with their owners and zones. */
-export async function listProfilesToCount(db: Db): Promise<Counter[]> {
+/** Profiles as they are, with their owners and zones: the next after an id. */
+export async function listProfilesToCount(db: Db, after: number, limit: number): Promise<Counter[]> {
 	return db
 		.select({ profileId: profiles.id, ownerId: profiles.ownerId, timeZone: profiles.timeZone })
 		.from(profiles)
+		.where(gt(profiles.id, after))
 		.orderBy(profiles.id)
+		.limit(limit)
 }
 
-/** Profiles as counting knows them. */
-export async function listCounters(db: Db): Promise<Counter[]> {
+/** Profiles as counting knows them, from after one id up to another. */
+export async function listCounters(db: Db, after: number, last: number): Promise<Counter[]> {
 	return db
 		.select({ profileId: counters.profileId, ownerId: counters.ownerId, timeZone: counters.timeZone })
 		.from(counters)
-		.orderBy(counters.profileId)
+		.where(and(gt(counters.profileId, after), lte(counters.profileId, last)))
 }
 
 /** The clock changes that are stored for a zone, oldest first; none for a zone that is not in use. */

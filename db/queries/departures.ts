@@ -39,10 +39,20 @@ export interface Departure {
 	since: number
 }
 
+/** Those that are not finished first, each kind in the order of leaving. */
 export async function listDepartures(db: Db): Promise<Departure[]> {
 	return db.all(
-		sql`select profile_id as profileId, owner_id as ownerId, since from departures order by since, profile_id`,
+		sql`select profile_id as profileId, owner_id as ownerId, since from departures order by owner_id is null, since, profile_id`,
 	)
+}
+
+/** Which of these profiles have anything counted in a database. */
+export async function listCounted(counts: Db, profileIds: number[]): Promise<number[]> {
+	const has = (table: string) => sql`exists (select 1 from ${sql.raw(table)} t where t.profile_id = p.value)`
+	const rows = await counts.all<{ profileId: number }>(sql`
+		select p.value as profileId from json_each(${JSON.stringify(profileIds)}) p
+		where ${has('hits')} or ${has('campaigns')} or ${has('rollups')}`)
+	return rows.map(({ profileId }) => profileId)
 }
 
 /** Deletes hits of a profile with the visitors and taps that they made, at most `limit` of each; how many hits. */
@@ -69,19 +79,12 @@ export async function deleteCampaignsOf(db: Db, profileId: number, limit: number
 	return rowsAffected
 }
 
-/** At most `limit` rollups of a profile; how many. Where the last of them lies in the key is found by reading first. */
+/** At most `limit` rollups of a profile; how many. */
 export async function deleteRollupsOf(db: Db, profileId: number, limit: number): Promise<number> {
 	const key = sql.raw('dimension, grain, at, value, kind, bucket')
-	const counts = db.databaseFor(profileId)
-	const [last] = await counts.values<number[]>(sql`
-		select ${key} from rollups where profile_id = ${profileId} order by ${key} limit 1 offset ${limit - 1}`)
-	const isNext = last
-		? sql`(${key}) <= (${sql.join(
-				Array.from(last, (value) => sql`${value}`),
-				sql`, `,
-			)})`
-		: sql`true`
-	const { rowsAffected } = await counts.run(sql`delete from rollups where profile_id = ${profileId} and ${isNext}`)
+	const { rowsAffected } = await db.databaseFor(profileId).run(sql`
+		delete from rollups where profile_id = ${profileId} and (${key}) in (
+			select ${key} from rollups where profile_id = ${profileId} order by ${key} limit ${limit})`)
 	return rowsAffected
 }
 

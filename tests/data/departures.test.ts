@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { closeDb, type Db, openDb } from '../../db/client.ts'
+import { deleteRollupsOf } from '../../db/queries/departures.ts'
 import { findHandle } from '../../db/queries/handles.ts'
 import { findMiscounts, findOrphans } from '../../db/queries/integrity.ts'
 import { findOwnProfile } from '../../db/queries/profiles.ts'
@@ -238,6 +239,35 @@ test('a hit that a queue delivers afterwards leaves too', async () => {
 	expect(await count(db, `rollups where profile_id = ${maya.page.id}`)).toBe(0)
 	await finishDepartures(db, NOON + 16 * DAY, sweep())
 	expect(await count(db, 'departures')).toBe(0)
+})
+
+test('who left before costs a run nothing, however many they are, and what arrives for them still leaves', async () => {
+	const { db, maya, tom } = await twoCreators()
+	await db.$client.execute(`
+		with recursive n (i) as (select 1001 union all select i + 1 from n where i < 1170)
+		insert into departures (profile_id, owner_id, since) select i, null, ${NOON - DAY} from n`)
+	await ingestHits(db, [aHit({ profileId: 1005, visitor: 5 })])
+	await bye(maya.ctx)
+	await finishDepartures(db, NOON, sweep())
+	expect(await count(db, `users where id = '${maya.userId}'`)).toBe(0)
+	expect(await count(db, 'rollups where profile_id = 1005')).toBe(0)
+	let calls = 0
+	await finishDepartures(db, NOON, async () => ++calls > 0)
+	expect([calls, await count(db, 'departures')]).toEqual([0, 171])
+	await finishDepartures(db, NOON + 15 * DAY, sweep())
+	expect([await count(db, 'departures'), await count(db, `users where id = '${tom.userId}'`)]).toEqual([1, 1])
+})
+
+test('rollups leave in one call of the database, a chunk at a time by key', async () => {
+	const { db, maya } = await twoCreators()
+	const all = await count(db, `rollups where profile_id = ${maya.page.id}`)
+	expect(await deleteRollupsOf(db, maya.page.id, 90)).toBe(90)
+	expect(await count(db, `rollups where profile_id = ${maya.page.id}`)).toBe(all - 90)
+	const { rows } = await db.$client.execute(`
+		explain query plan delete from rollups where profile_id = 1 and (dimension, grain, at, value, kind, bucket) in (
+			select dimension, grain, at, value, kind, bucket from rollups where profile_id = 1
+			order by dimension, grain, at, value, kind, bucket limit 5)`)
+	expect(rows.map(({ detail }) => detail).join('\n')).not.toMatch(/SCAN rollups|TEMP B-TREE/)
 })
 
 test('of a creator whose hits are in a database of their own, those leave too', async () => {

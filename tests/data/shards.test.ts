@@ -12,12 +12,14 @@ import { openAccount } from '../../src/domain/auth/commands.ts'
 import { setTimeZone } from '../../src/domain/auth/settings.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { readClickReport } from '../../src/domain/clicks/report.ts'
+import { DAY } from '../../src/domain/time.ts'
 import { quickCrypto } from '../support/auth.ts'
 import { freshDbFile, freshFolder, inMemory } from '../support/db.ts'
 import { aLink, must, NOON } from '../support/factories.ts'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { expectEachOnce, rowsByName, tapInside } from '../support/followers.ts'
 import { aHit } from '../support/hits.ts'
+import { expectComplaint } from '../support/quiet.ts'
 
 async function aServer() {
 	const file = inMemory(freshDbFile())
@@ -87,6 +89,25 @@ test('a shard that is down holds up only its own, and a batch that comes again i
 	await ingestHits(platform.db, hits).catch(() => ingestHits(platform.db, hits))
 	expect([await stored(first.db), await stored(second.db)]).toEqual([1, 2])
 	for (const { db } of [first, second]) expect(await findMiscounts(db)).toEqual([])
+})
+
+test('the clock’s work for one that is down waits, and everything else is done', async () => {
+	const { first, second, platform } = await open()
+	const old = { at: NOON - 1500 * DAY }
+	await ingestHits(platform.db, [aHit({ ...old, profileId: 1 }), aHit({ ...old, profileId: 2, visitor: 2 })])
+	for (const { db } of [first, second]) await db.$client.execute('update counters set owner_id = 1')
+	await first.db.$client.execute(`insert into departures values (98, null, 1), (99, null, 1)`)
+	await first.db.$client.execute(`insert into invitations (code_hash, created_at, expires_at) values ('x', 1, 2)`)
+	const left = async ({ db }: typeof first) => (await db.$client.execute('select count(*) from hits')).rows[0]?.[0]
+	second.proxy.down()
+	await expect(runJobs(platform, NOON)).rejects.toThrow(/failed/)
+	expectComplaint(/counters[\s\S]*departures[\s\S]*database 1/)
+	expect([await left(first), await left(second)]).toEqual([0, 1])
+	expect((await first.db.$client.execute('select owner_id <> 1 from counters')).rows[0]?.[0]).toBe(1)
+	expect((await first.db.$client.execute('select count(*) from invitations')).rows[0]?.[0]).toBe(0)
+	second.proxy.up()
+	await runJobs(platform, NOON).catch(() => runJobs(platform, NOON))
+	expect([await left(first), await left(second)]).toEqual([0, 0])
 })
 
 test('a file has no shards, and a list that cannot be read is refused', () => {

@@ -1,4 +1,4 @@
-/** Deletes at most so many rows, in one statement, and says how many there were. */
+/** Deletes at most so many rows, in one call of the database, and says how many there were. */
 export type Deletion = (limit: number) => Promise<number>
 
 /** Repeats a deletion until nothing is left. False when time is up before; then the rest is for the next run. */
@@ -11,7 +11,7 @@ const SMALLEST = 100
 const LARGEST = 5000
 /** One run of the clock's work ends in time for its next, and within the calls that a Worker may make. */
 const RUN_MS = 60_000
-const STATEMENTS = 800
+const CALLS = 800
 
 /**
  * Makes a broom for one run: rows leave in chunks that adapt to the time that the last one took, so that the write lock
@@ -19,14 +19,14 @@ const STATEMENTS = 800
  */
 export function openSweep(clock: () => number): Sweep {
 	const end = clock() + RUN_MS
-	let statements = 0
+	let calls = 0
 	let size = FIRST
 	return async (deleteSome) => {
-		while (statements < STATEMENTS && clock() < end) {
+		while (calls < CALLS && clock() < end) {
 			const limit = size
 			const started = clock()
 			const gone = await deleteSome(limit)
-			statements++
+			calls++
 			// A chunk that was not full says nothing about full ones.
 			if (gone < limit) return true
 			size = nextSize(limit, clock() - started)

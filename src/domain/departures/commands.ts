@@ -3,6 +3,7 @@ import { listProfiles } from '../../../db/queries/accounts.ts'
 import { listOwnPublicIds } from '../../../db/queries/blocks.ts'
 import {
 	closeAccount,
+	type Departure,
 	deleteCampaignsOf,
 	deleteConversionsOf,
 	deleteHitsOf,
@@ -10,6 +11,7 @@ import {
 	deleteRollupsOf,
 	finishDeparture,
 	forgetDepartures,
+	listCounted,
 	listDepartures,
 	releaseHandles,
 } from '../../../db/queries/departures.ts'
@@ -19,6 +21,7 @@ import type { Caller } from '../auth/commands.ts'
 import { HELD_DAYS } from '../auth/handles.ts'
 import type { Sweep } from '../clicks/sweep.ts'
 import type { Ctx } from '../ctx.ts'
+import { each } from '../each.ts'
 import { DAY } from '../time.ts'
 
 /** Longer than a queue keeps a hit: until then one may still arrive for a page that is gone. */
@@ -38,17 +41,30 @@ export async function deleteEverything(ctx: Ctx, { currentPassword, address }: {
 	return { handleKeys: keys.flat(), publicIds }
 }
 
-/** Deletes in chunks what the closed accounts left behind, then the accounts. Goes on where an earlier run stopped. */
+/**
+ * Deletes in chunks what the closed accounts left behind, then the accounts, and then what has arrived for those that are
+ * finished. Goes on where an earlier run stopped. A database that is down holds up only who was counted there.
+ */
 export async function finishDepartures(db: Db, now: number, sweep: Sweep): Promise<void> {
-	for (const { profileId } of await listDepartures(db)) {
+	await releaseHandles(db, now)
+	const departures = Map.groupBy(await listDepartures(db), ({ profileId }) => db.databaseFor(profileId))
+	const done = await each(departures, ([counts, here]) => finishIn(db, counts, here, sweep))
+	if (done.every(Boolean)) await forgetDepartures(db, now - LATE_DAYS * DAY)
+}
+
+/** Those that are finished are looked at together, so that many who have left cost a run no more than one. False as `Sweep`. */
+async function finishIn(db: Db, counts: Db, departures: Departure[], sweep: Sweep): Promise<boolean> {
+	const isOpen = ({ ownerId }: Departure) => ownerId !== null
+	const open = departures.filter(isOpen).map(({ profileId }) => profileId)
+	const finished = departures.filter((departure) => !isOpen(departure)).map(({ profileId }) => profileId)
+	for (const profileId of [...open, ...(await listCounted(counts, finished))]) {
 		for (const deleteSome of LEAVING) {
 			const isGone = await sweep((limit) => deleteSome(db, profileId, limit))
-			if (!isGone) return
+			if (!isGone) return false
 		}
 		await finishDeparture(db, profileId)
 	}
-	await forgetDepartures(db, now - LATE_DAYS * DAY)
-	await releaseHandles(db, now)
+	return true
 }
 
 /** In this order no row ever points at one that is gone. */
