@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { paths } from '../../paths.ts'
 import { Cropper } from './Cropper.tsx'
 import { type PictureProps, usePicture } from './use-picture.ts'
@@ -51,6 +52,9 @@ interface FileFormProps extends Pick<PictureProps, 'id' | 'set'> {
 function FileForm({ id, set, label, hasScripts, onChoose }: FileFormProps) {
 	const t = useWords()
 	const inputId = `picture-${id ?? 'profile'}`
+	const input = useRef<HTMLInputElement>(null)
+	// It may have been chosen before this script was there.
+	useEffect(() => onChoose(input.current?.files?.[0]), [])
 	return (
 		<form class="row" method="post" action={`?_action=${set}`} encType="multipart/form-data">
 			{id && <input type="hidden" name="id" value={id} />}
@@ -58,6 +62,7 @@ function FileForm({ id, set, label, hasScripts, onChoose }: FileFormProps) {
 				{label}
 			</label>
 			<input
+				ref={input}
 				id={inputId}
 				class={hasScripts ? 'visually-hidden' : 'plain'}
 				type="file"

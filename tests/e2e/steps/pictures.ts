@@ -19,7 +19,6 @@ async function chooseWide(served: Served, owner: string, context: BrowserContext
 		if (/webp_enc|\.wasm/.test(request.url())) fetched.push(request.url())
 	})
 	await page.goto(`${served.url}/app/page/profile`)
-	await page.locator('label.button').waitFor()
 	const buffer = Buffer.from(await drawWide(page), 'base64')
 	await page.setInputFiles('[name=picture]', { name: 'me.png', mimeType: 'image/png', buffer })
 	await page.locator('canvas').waitFor()

@@ -59,7 +59,7 @@ export const shareOnPhone: Steps = {
 		for (const name of ['Copy the link for Your link', 'Share…']) {
 			await page.evaluate(() => getSelection()?.removeAllRanges())
 			await page.getByRole('button', { name }).tap()
-			await page.getByText('Marked. Press and hold it to copy.').first().waitFor()
+			await page.getByText('Selected. Press and hold it to copy.').first().waitFor()
 			expect(await page.evaluate(() => String(getSelection()))).toBe(`${served.url}/krista`)
 		}
 		expect(await page.getByText('Copied').count()).toBe(0)
@@ -78,7 +78,7 @@ export const shareOnPhone: Steps = {
 		await page.getByRole('button', { name: 'Share…' }).tap()
 		await page.waitForFunction(() => document.title.startsWith('krista http'))
 		expect(await page.title()).toBe(`krista ${served.url}/krista`)
-		expect(await page.getByRole('status').allTextContents()).not.toContain('Marked. Press and hold it to copy.')
+		expect(await page.getByRole('status').allTextContents()).not.toContain('Selected. Press and hold it to copy.')
 	},
 }
 

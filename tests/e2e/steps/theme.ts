@@ -37,6 +37,7 @@ export const themeOnPhone: Steps = {
 		expect(await page.getByRole('radio', { name: /Night/ }).isChecked()).toBe(true)
 		await visitor.reload()
 		expect(await groundOf(visitor)).toBe(LIGHT_NIGHT)
+		await until(async () => (await served.db.$count(hits)) > 0)
 		const views = await served.db.select({ bucket: hits.bucket }).from(hits)
 		expect(views.map(({ bucket }) => bucket)).not.toContain('counted')
 		expect(await axeFindings(page)).toEqual([])
