@@ -10,6 +10,7 @@ import { findChromium } from './support/chromium.ts'
 interface Tally {
 	passed: number
 	failed: number
+	skipped?: number
 }
 
 const report = join(mkdtempSync(join(tmpdir(), 'vitrine-report-')), 'vitest.json')
@@ -29,16 +30,18 @@ const CHECKS: [name: string, check: () => Tally][] = [
 ]
 
 function main(): void {
-	const total: Tally = { passed: 0, failed: 0 }
+	const total = { passed: 0, failed: 0, skipped: 0 }
 	const started = performance.now()
 	for (const [name, check] of CHECKS) {
 		console.info(`\n— ${name}`)
-		const { passed, failed } = check()
+		const { passed, failed, skipped = 0 } = check()
 		total.passed += passed
 		total.failed += failed
+		total.skipped += skipped
 	}
 	console.info(`\nThat took ${Math.round((performance.now() - started) / 1000)} seconds.`)
-	console.info(`${total.passed} passed, ${total.failed} failed`)
+	const left = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
+	console.info(`${total.passed} passed, ${total.failed} failed${left}`)
 	process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0)
 }
 
@@ -72,9 +75,12 @@ function tests(): Tally {
 	]
 	const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' })
 	try {
-		const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+		const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } = JSON.parse(
+			readFileSync(report, 'utf8'),
+		)
 		const isUncounted = status !== 0 && numFailedTests === 0
-		return { passed: numPassedTests, failed: isUncounted ? Math.max(1, numFailedTestSuites) : numFailedTests }
+		const failed = isUncounted ? Math.max(1, numFailedTestSuites) : numFailedTests
+		return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }
 	} catch {
 		return { passed: 0, failed: 1 }
 	}

@@ -13,7 +13,7 @@ const DISK = '8m'
 
 withFollowers()
 
-/** A disk of its own, or null where nobody may mount one: then tests/data/disk-full.test.ts speaks alone. */
+/** A disk of its own, or null where nobody may mount one: then database-full.test.ts speaks alone. */
 function smallDisk(): string | null {
 	const folder = freshFolder()
 	const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder])
