@@ -23,6 +23,13 @@ export interface Answer {
 	body: string | Uint8Array | null
 }
 
+/** When the front door itself fails, as it does for an unknown link while the database is away. */
+export const TRY_AGAIN: Answer = {
+	status: 503,
+	headers: { 'cache-control': 'no-store', 'content-type': 'text/plain', 'retry-after': '1' },
+	body: 'Please try again in a moment.',
+}
+
 /** An ISO 3166 code of two letters, or null for what is none: proxies say XX where they do not know and Cloudflare T1 for Tor. */
 export function countryCode(text: string | null | undefined): string | null {
 	return text && /^[A-Z]{2}$/.test(text) && text !== 'XX' ? text : null

@@ -3,6 +3,7 @@ import type { ExecutionContext, MessageBatch, ScheduledController } from '@cloud
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { consume } from './consume.ts'
 import { frontDoor } from './edge.ts'
+import { type Answer, TRY_AGAIN } from './http.ts'
 import { platform } from './platform/cloudflare.ts'
 import { runJobs } from './schedule.ts'
 import { askOf, responseOf, type WorkerRequest } from './worker-http.ts'
@@ -10,7 +11,7 @@ import { askOf, responseOf, type WorkerRequest } from './worker-http.ts'
 /** The entry on Cloudflare Workers. */
 export default {
 	async fetch(request: WorkerRequest, env: never, context: ExecutionContext): Promise<Response> {
-		const answer = await frontDoor(askOf(request), platform())
+		const answer = await answerOf(request)
 		return answer ? responseOf(answer) : astro.fetch(request, env, context)
 	},
 	async queue(batch: MessageBatch<Hit>): Promise<void> {
@@ -19,4 +20,14 @@ export default {
 	async scheduled(event: ScheduledController): Promise<void> {
 		await runJobs(platform(), event.scheduledTime)
 	},
+}
+
+/** A follower reads a sentence rather than the runtime's exception. */
+async function answerOf(request: WorkerRequest): Promise<Answer | null | undefined> {
+	try {
+		return await frontDoor(askOf(request), platform())
+	} catch (error) {
+		console.error('The front door failed.', error)
+		return TRY_AGAIN
+	}
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Faults } from '../../../db/hrana/faults.ts'
 import { type HranaServer, startHranaServer } from '../../../db/hrana/server.ts'
 import { findMiscounts } from '../../../db/queries/integrity.ts'
+import { TRY_AGAIN } from '../../../functions/http.ts'
 import { type AtEnd, freshDbFile, inMemory } from '../../support/db.ts'
 import { must } from '../../support/factories.ts'
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts'
@@ -87,6 +88,9 @@ export function databaseFaults(start: typeof startNode, { compareWith, recoveryM
 	test('a database that is down for ten seconds stops nobody and loses nothing', async () => {
 		const taps = await during(async () => {
 			must(proxy).down()
+			const unknown = await fetch(`${must(served).url}/go/zzzzzzzzzz`, { redirect: 'manual' })
+			expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([503, '1'])
+			expect(await unknown.text()).toBe(TRY_AGAIN.body)
 			await sleep(10_000)
 			must(proxy).up()
 		})
