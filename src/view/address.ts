@@ -1,4 +1,5 @@
 import type { APIContext } from 'astro'
+import { forwardedAddress } from '../domain/address.ts'
 
 /**
  * Where somebody knocks from, as a hash under our secret: enough to count attempts, useless to find a person.
@@ -10,8 +11,8 @@ export function hashedAddress({
 	locals,
 }: Pick<APIContext, 'clientAddress' | 'request' | 'locals'>): string {
 	const { config, crypto } = locals.platform
-	const forwarded = config.trustProxy ? request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-	const mac = crypto.hmac(config.secret, `address ${network(forwarded || clientAddress)}`)
+	const forwarded = config.trustProxy ? forwardedAddress(request.headers.get('x-forwarded-for')) : undefined
+	const mac = crypto.hmac(config.secret, `address ${network(forwarded ?? clientAddress)}`)
 	return [...mac].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
