@@ -6,6 +6,7 @@ import type { Outcome } from './actions/run.ts'
 import { translator } from './messages/index.ts'
 import { paths } from './paths.ts'
 import { askOf } from './view/ask.ts'
+import { formRefusal } from './view/form.ts'
 import { languageOf } from './view/language.ts'
 import { isForeign } from './view/origin.ts'
 import { isRoom, recognise } from './view/session.ts'
@@ -33,6 +34,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
 async function answerForm(context: APIContext): Promise<Response | null> {
 	const { action, setActionResult, serializeActionResult } = getActionContext(context)
 	if (action?.calledFrom !== 'form') return null
+	const refusal = formRefusal(context.request)
+	if (refusal) return new Response(context.locals.t(refusal.key), { status: refusal.status })
 	context.locals.typed = await typedIn(context.request.clone())
 	const result = await action.handler()
 	if (result.error) {
