@@ -13,13 +13,20 @@ const THREAD = [
 /** In the bundle too, `import.meta.url` says where the source is, so that migrations are found; the thread is beside it. */
 const sourceUrls: Plugin = {
 	name: 'source-urls',
-	setup({ onLoad }) {
+	setup({ onLoad, onEnd }) {
+		let isThreadFound = false
 		onLoad({ filter: /\.ts$/ }, async ({ path }) => {
 			const source = await readFile(path, 'utf8')
-			if (source.includes(THREAD[0])) return { loader: 'ts', contents: source.replace(...THREAD) }
+			if (source.includes(THREAD[0])) {
+				isThreadFound = true
+				return { loader: 'ts', contents: source.replace(...THREAD) }
+			}
 			const url = `new URL(${JSON.stringify(relative(resolve(BUNDLE), path))}, import.meta.url).href`
 			return { loader: 'ts', contents: source.replaceAll('import.meta.url', url) }
 		})
+		onEnd(() =>
+			isThreadFound ? null : { errors: [{ text: `No file says ${THREAD[0]}, so the thread would not be found.` }] },
+		)
 	},
 }
 
