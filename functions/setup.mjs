@@ -1,6 +1,6 @@
 /**
  * The first thing every npm script runs. It needs only Node 20 and npm: it installs what is missing,
- * then hands over to the Node 24 that the project brings along.
+ * then hands over to Node 24 or later: to itself, or to the one that the project brings along.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -9,7 +9,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
-const NODE = join(ROOT, 'node_modules/node/bin/node')
+const MAJOR = 24
+/** The Node that serves: the one that runs this when it is new enough, else the one that the project brings along. */
+const NODE =
+	Number(process.versions.node.split('.')[0]) >= MAJOR ? process.execPath : join(ROOT, 'node_modules/node/bin/node')
+const CURE = `Install Node ${MAJOR} or later, then run the command again.`
 const STAMP = join(ROOT, 'node_modules/.vitrine-lock')
 
 /**
@@ -41,31 +45,36 @@ function main() {
 		stdio: 'inherit',
 		env: environment(),
 	})
+	child.on('error', () => stop(`${NODE} does not run on this machine. ${CURE}`))
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 	child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 
 /**
  * Installs when there is nothing yet or the lockfile has changed since the last time.
- * Not with `npm ci`, which fails where a registry lacks the optional packages of other platforms; `--no-save` keeps the lockfile as it is.
+ * Not with `npm ci`, which fails where a registry lacks the optional packages of other platforms; `--no-save` keeps the lockfile as it is,
+ * and the tools that build are wanted where NODE_ENV=production would leave them out, too.
  */
 function install() {
 	const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
 	const isCurrent = existsSync(NODE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === lock
 	if (isCurrent) return
 	console.info('Installing the packages that Vitrine is built from. This takes a minute or two.')
-	const npm = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-		stdio: 'inherit',
-		shell: process.platform === 'win32',
-	})
+	const npm = spawnSync(
+		'npm',
+		['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+		{
+			stdio: 'inherit',
+			shell: process.platform === 'win32',
+		},
+	)
 	if (npm.status !== 0)
 		stop('npm could not install the packages; its message is above. Check the network and run the command again.')
-	if (!existsSync(NODE))
-		stop('The package "node" brought no Node for this machine. Install Node 24 or later, then run the command again.')
+	if (!existsSync(NODE)) stop(`The package "node" brought no Node for this machine. ${CURE}`)
 	writeFileSync(STAMP, lock)
 }
 
-/** Node 24 comes first on the path, for every program that the scripts start. */
+/** That Node comes first on the path, for every program that the scripts start. */
 function environment() {
 	const path = [dirname(NODE), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(
 		process.platform === 'win32' ? ';' : ':',
