@@ -14,7 +14,7 @@ const FILE = `${FOLDER}/edge.db`
 
 /** `npm run edge`: the Workers build in workerd on this machine, over a database file that an HTTP server stands in front of. */
 async function main(): Promise<void> {
-	const { port } = readConfig(process.env)
+	const { port, signups } = readConfig(process.env)
 	buildIfChanged('edge')
 	mkdirSync(FOLDER, { recursive: true })
 	await bringUpToDate()
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 		DATABASE_URL: database.url,
 		SECRET: await keptSecret(FOLDER, crypto),
 		ORIGIN: `http://127.0.0.1:${port}`,
-		SIGNUPS: process.env.SIGNUPS ?? 'open',
+		SIGNUPS: signups,
 	})
 	wrangler.on('exit', (code) => void database.close().then(() => process.exit(code ?? 1)))
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => wrangler.kill(signal))

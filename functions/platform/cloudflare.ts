@@ -8,12 +8,13 @@ import { crypto } from './crypto.ts'
 import { countDrops } from './drops.ts'
 import { edgePages } from './edge-pages.ts'
 import { deliver, shardOf } from './edge-sink.ts'
-import { type Config, readConfig, SettingError } from './env.ts'
+import type { Config } from './env.ts'
 import { apiMailer } from './mail-api.ts'
 import { ANSWER_MS } from './patience.ts'
 import type { Mailer, Platform } from './platform.ts'
 import { saltOf } from './salts.ts'
 import { openTargetCache } from './target-cache.ts'
+import { readWorkerConfig } from './worker-settings.ts'
 
 /** One database client a request: Workers refuses one request's connections to another. */
 export function platform(): Platform {
@@ -52,14 +53,12 @@ const drops = countDrops('Neither queue nor database took them')
 
 let config: Config | null = null
 function configOf(): Config {
-	config ??= readConfig({ HOST: '0.0.0.0', ...env })
-	if (config.secret === '') throw new SettingError('SECRET is not set: store one with `wrangler secret put SECRET`.')
+	config ??= readWorkerConfig(env)
 	return config
 }
 
-function mailerOf({ mail }: Config): Mailer {
-	if (mail.apiUrl) return apiMailer(mail.apiUrl, mail.apiToken, mail.from)
-	return { send: () => Promise.reject(new Error('MAIL_API_URL is not set')) }
+function mailerOf({ mail }: Config): Mailer | null {
+	return mail.apiUrl ? apiMailer(mail.apiUrl, mail.apiToken, mail.from) : null
 }
 
 async function send(made: Hit | Promise<Hit>, store: (hits: Hit[]) => Promise<void>): Promise<void> {
@@ -67,6 +66,6 @@ async function send(made: Hit | Promise<Hit>, store: (hits: Hit[]) => Promise<vo
 	await deliver(hit, queueFor(hit), store, drops)
 }
 
-function queueFor(hit: Hit): Queue<Hit> | undefined {
-	return env[`HITS_${shardOf(hit, Number(env.QUEUE_SHARDS ?? 1))}`] as Queue<Hit> | undefined
+function queueFor(hit: Hit): Queue<Hit> {
+	return env[`HITS_${shardOf(hit, configOf().queueShards)}`] as Queue<Hit>
 }

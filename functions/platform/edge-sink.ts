@@ -7,14 +7,14 @@ interface HitQueue {
 
 const SENDS = 2
 
-/** To the queue; when that fails twice, or there is none, straight to the database; and what neither takes is counted. */
+/** To the queue; when that fails twice, straight to the database; and what neither takes is counted. */
 export async function deliver(
 	hit: Hit,
-	queue: HitQueue | undefined,
+	queue: HitQueue,
 	store: (hits: Hit[]) => Promise<void>,
 	drops: Drops,
 ): Promise<void> {
-	for (let sends = 0; queue && sends < SENDS; sends++) {
+	for (let sends = 0; sends < SENDS; sends++) {
 		const isSent = await queue.send(hit).then(
 			() => true,
 			() => false,

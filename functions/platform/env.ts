@@ -12,6 +12,18 @@ const flag = z
 	.enum(['0', '1', 'true', 'false', ''], 'must be 1 or 0')
 	.transform((text) => text === '1' || text === 'true')
 
+/** Browsers send an origin in this one spelling, and a form is refused whose origin is another. */
+const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
+
+/** Names the spelling that was probably meant. */
+function originRule(text: string): string {
+	const isNear = /^https?:\/\/[^/]/i.test(text) && URL.canParse(text)
+	const example = isNear ? new URL(text).origin : 'https://example.com'
+	return `must be a scheme and a host as browsers write them, such as ${example}`
+}
+
+const SHARDS_RANGE = 'must be a whole number from 1 to 100'
+
 const DATABASE_SCHEMES = /^(file|libsql|https?):/
 
 const SHARD = /^(\d{1,15})=((?:libsql|https?):\S+)$/
@@ -33,7 +45,7 @@ const Settings = z.object({
 	PORT: port.default(4321),
 	ORIGIN: z
 		.string()
-		.regex(/^https?:\/\/[^/]+$/, 'must be a scheme and a host without a path, such as https://example.com')
+		.refine(isOrigin, { error: ({ input }) => originRule(String(input)) })
 		.optional(),
 	DATABASE_URL: z
 		.string()
@@ -41,6 +53,7 @@ const Settings = z.object({
 		.default('file:data/vitrine.db'),
 	DATABASE_AUTH_TOKEN: z.string().optional(),
 	DATABASE_SHARDS: z.string().transform(readShards).default([]),
+	QUEUE_SHARDS: z.coerce.number(SHARDS_RANGE).int(SHARDS_RANGE).min(1, SHARDS_RANGE).max(100, SHARDS_RANGE).default(1),
 	SIGNUPS: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').optional(),
 	TRUST_PROXY: flag.default(false),
 	SECRET: z.string().min(32, 'must be at least 32 random characters').optional(),
@@ -49,7 +62,7 @@ const Settings = z.object({
 		.string()
 		.regex(/^smtps?:\/\//, 'must begin with smtp: or smtps:')
 		.optional(),
-	MAIL_API_URL: z.url('must be a web address').optional(),
+	MAIL_API_URL: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
 	MAIL_API_TOKEN: z.string().optional(),
 })
 
@@ -64,6 +77,8 @@ export interface Config {
 	databaseAuthToken: string | undefined
 	/** Where hits are, by profile; empty when they are in the main database. */
 	databaseShards: Shard[]
+	/** How many queues share the hits of a Worker, bound as HITS_0 and so on. */
+	queueShards: number
 	signups: 'open' | 'invite' | 'closed'
 	trustProxy: boolean
 	/** Empty until the platform has found or made one. */
@@ -72,6 +87,9 @@ export interface Config {
 }
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** Every address of the machine, and none that anybody could open. */
+export const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
 /** A file and its server are one machine's; shards are for databases that many share. */
 function checkShards({ databaseUrl, databaseShards }: Config): void {
@@ -95,6 +113,7 @@ export function readConfig(env: Record<string, unknown>): Config {
 		databaseUrl: s.DATABASE_URL,
 		databaseAuthToken: s.DATABASE_AUTH_TOKEN,
 		databaseShards: s.DATABASE_SHARDS,
+		queueShards: s.QUEUE_SHARDS,
 		signups: s.SIGNUPS ?? (isLoopback(s.HOST) && s.ORIGIN === undefined ? 'open' : 'invite'),
 		trustProxy: s.TRUST_PROXY,
 		secret: s.SECRET ?? '',
@@ -109,10 +128,13 @@ export function readConfig(env: Record<string, unknown>): Config {
 	return config
 }
 
+/** May be or hold a password. */
+const SECRETIVE = /SECRET|TOKEN|SMTP|DATABASE|MAIL_API/
+
 /** Secrets are named but never repeated. */
 function settingError(error: z.ZodError, env: Record<string, unknown>): SettingError {
 	const issue = error.issues[0]
 	const name = String(issue?.path[0] ?? 'A setting')
-	const shown = /SECRET|TOKEN|SMTP/.test(name) ? 'set' : JSON.stringify(env[name])
+	const shown = SECRETIVE.test(name) ? 'set' : JSON.stringify(env[name])
 	return new SettingError(`${name} is ${shown} but ${issue?.message}: change it or leave it out, then start again.`)
 }

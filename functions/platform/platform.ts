@@ -11,7 +11,8 @@ export interface Platform {
 	db: Db
 	config: Config
 	crypto: Crypto
-	mailer: Mailer
+	/** Null on a Worker that was given no mail API. */
+	mailer: Mailer | null
 	/** UTC epoch milliseconds. */
 	now(): number
 	/** The salt under which this UTC day's visitors are hashed. */

@@ -4,10 +4,10 @@ import { RESET_MINUTES, type ResetMail } from '../domain/auth/reset.ts'
 import { translator } from '../messages/index.ts'
 import { paths } from '../paths.ts'
 
-export function sendReset(platform: Platform, { email, language, token }: ResetMail): Promise<void> {
+export async function sendReset(platform: Platform, { email, language, token }: ResetMail): Promise<void> {
 	const t = translator(language)
 	const link = platform.config.origin + paths.resetWith(token)
-	return platform.mailer.send({
+	await platform.mailer?.send({
 		to: email,
 		subject: t('auth.resetMail.subject'),
 		text: t('auth.resetMail.text', { link, minutes: RESET_MINUTES }),
@@ -15,9 +15,13 @@ export function sendReset(platform: Platform, { email, language, token }: ResetM
 }
 
 /** Told to the address that was left, whose owner may not have asked for it. */
-export function sendEmailChanged(platform: Platform, { email, language }: Creator, oldEmail: string): Promise<void> {
+export async function sendEmailChanged(
+	platform: Platform,
+	{ email, language }: Creator,
+	oldEmail: string,
+): Promise<void> {
 	const t = translator(language)
-	return platform.mailer.send({
+	await platform.mailer?.send({
 		to: oldEmail,
 		subject: t('auth.emailMail.subject'),
 		text: t('auth.emailMail.text', { email, origin: platform.config.origin }),

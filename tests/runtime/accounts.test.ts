@@ -35,7 +35,7 @@ const cookiesOf = (answer: Response) =>
 describe.each([
 	['Node', startNode],
 	['workerd', startEdge],
-])('accounts on %s', (_, start) => {
+])('accounts on %s', (runtime, start) => {
 	const open = sharedServer(start, { env: { SIGNUPS: 'open' } })
 
 	test('a creator signs up, is let in, signs out, and is let in again, by plain forms', async () => {
@@ -88,6 +88,38 @@ describe.each([
 		expect(html).toContain('E-posten og passordet hører ikke sammen.')
 		expect(html).toContain('value="nobody@example.com"')
 		expect(html).not.toContain(PASSWORD)
+	})
+
+	const words = `email=a%40b.co&password=${'x'.repeat(1_000_000)}`
+	const aForm = { 'content-type': 'application/x-www-form-urlencoded' }
+	test.each([
+		{ name: 'too much', body: () => words, headers: aForm, status: 413, key: 'error.tooLong' },
+		{
+			name: 'without a length',
+			body: () => new Blob([words]).stream(),
+			headers: aForm,
+			status: 411,
+			key: 'error.noLength',
+		},
+		{
+			name: 'no form',
+			body: () => '{}',
+			headers: { 'content-type': 'application/json' },
+			status: 415,
+			key: 'error.notForm',
+		},
+	] as const)('what is $name is refused before it is read', async ({ body, headers, status, key }) => {
+		const served = open()
+		const sent = { origin: served.url, 'accept-language': 'nb', ...headers }
+		const request = { method: 'POST', body: body(), duplex: 'half', headers: sent }
+		const answer = await fetch(`${served.url}/login?_action=auth.logIn`, request)
+		expect([answer.status, await answer.text()]).toEqual([status, translator('nb')(key)])
+	})
+
+	test('a forgotten password gets a link by mail, or a sentence where no mail is set up', async () => {
+		const html = await (await get(open(), '/reset')).text()
+		const sentence = translator('en')('auth.reset.noMail')
+		expect([html.includes('name="email"'), html.includes(sentence)]).toEqual([runtime === 'Node', runtime !== 'Node'])
 	})
 })
 

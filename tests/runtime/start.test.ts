@@ -105,7 +105,11 @@ describe('a start that cannot be', () => {
 			() => ({ DATABASE_URL: `file:${aFile('This was once a letter. '.repeat(400))}` }),
 			/^The database .+ is not a sound database: put a backup in its place, or choose another file with DATABASE_URL\.$/,
 		],
-		['a database of another make', () => ({ DATABASE_URL: 'mysql://x' }), /^DATABASE_URL is "mysql:.+ must begin with/],
+		[
+			'a database of another make, whose address may hold a password',
+			() => ({ DATABASE_URL: 'mysql://x' }),
+			/^DATABASE_URL is set but must begin with/,
+		],
 		['a database that is not there', () => ({ DATABASE_URL: 'http://127.0.0.1:9' }), /^DATABASE_URL does not answer: /],
 		['a port that is none', () => ({ PORT: 'abc' }), /^PORT is "abc" but must be a whole number from 0 to 65535: /],
 		[

@@ -66,15 +66,18 @@ export async function startEdge(options: Options = {}): Promise<Served> {
 	const { env = {}, atEnd = atTestEnd } = options
 	buildIfChanged('edge')
 	const { db, vars, ...database } = await openHttpDatabase(options, atEnd)
-	const harness = createTestHarness({
-		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { ...vars, SECRET, ...env } }],
+	const workers = (ORIGIN: string) => ({
+		workers: [{ configPath: 'dist/edge/server/wrangler.json', vars: { ...vars, SECRET, ORIGIN, ...env } }],
 	})
+	const harness = createTestHarness(workers('http://127.0.0.1'))
 	const stop = async () => {
 		await harness.close()
 		await database.close()
 	}
 	atEnd(stop)
 	const { url } = await harness.listen()
+	// It keeps its port, which nobody knows before it listens.
+	if (!env.ORIGIN) await harness.update(workers(url.origin))
 	const log = () =>
 		harness
 			.getLogs()

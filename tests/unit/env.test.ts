@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig, SettingError } from '../../functions/platform/env.ts'
+import { readWorkerConfig } from '../../functions/platform/worker-settings.ts'
 
 describe('settings', () => {
 	test('without any, Vitrine is for this machine', () => {
@@ -32,6 +33,9 @@ describe('settings', () => {
 		[{ PORT: '70000' }, 'PORT'],
 		[{ ORIGIN: 'vitrine.example' }, 'ORIGIN'],
 		[{ ORIGIN: 'https://vitrine.example/' }, 'ORIGIN'],
+		[{ ORIGIN: 'ftp://vitrine.example' }, 'ORIGIN'],
+		[{ QUEUE_SHARDS: 'two' }, 'QUEUE_SHARDS'],
+		[{ QUEUE_SHARDS: '0' }, 'QUEUE_SHARDS'],
 		[{ DATABASE_URL: 'postgres://localhost' }, 'DATABASE_URL'],
 		[{ SIGNUPS: 'maybe' }, 'SIGNUPS'],
 		[{ SECRET: 'short' }, 'SECRET'],
@@ -44,7 +48,52 @@ describe('settings', () => {
 		)
 	})
 
-	test('a secret is named and never repeated', () => {
-		expect(() => readConfig({ SECRET: 'hunter2' })).toThrow(/^(?!.*hunter2)/)
+	test.each([
+		'https://Vitrine.example',
+		'https://vitrine.example:443',
+		'https://vitrine.example ',
+		'https://user@vitrine.example',
+		'https://vitrine.example?x',
+		'https://vitrine.example/',
+	])('ORIGIN %j, which no browser sends, is refused and the right one named', (ORIGIN) => {
+		expect(() => readConfig({ ORIGIN })).toThrow(
+			/as browsers write them, such as https:\/\/vitrine\.example: change it/,
+		)
+	})
+
+	test.each(['http://localhost:4321', 'http://[::1]:8080', 'https://xn--blbr-toa1i.example'])(
+		'ORIGIN %s is one',
+		(ORIGIN) => {
+			expect(readConfig({ ORIGIN })).toMatchObject({ origin: ORIGIN, isOriginSet: true })
+		},
+	)
+
+	test.each([
+		{ SECRET: 'hunter2' },
+		{ DATABASE_URL: 'postgres://maya:hunter2@db.example' },
+		{ DATABASE_SHARDS: '2=postgres://maya:hunter2@db.example' },
+		{ MAIL_API_URL: 'maya:hunter2@mail.example' },
+		{ SMTP_URL: 'https://maya:hunter2@mail.example' },
+	])('a secret is named and never repeated: %o', (env) => {
+		expect(() => readConfig(env)).toThrow(/^[A-Z_]+ is set but (?!.*hunter2)/)
+	})
+})
+
+describe('settings of a Worker', () => {
+	const SECRET = 'a secret that is long enough to be one'
+	const enough = { ORIGIN: 'https://vitrine.example', SECRET, HITS_0: {} }
+
+	test('are enough with an origin, a secret and one queue, and let nobody in uninvited', () => {
+		expect(readWorkerConfig(enough)).toMatchObject({ queueShards: 1, signups: 'invite' })
+		expect(readWorkerConfig({ ...enough, QUEUE_SHARDS: '2', HITS_1: {} }).queueShards).toBe(2)
+	})
+
+	test.each([
+		[{ ORIGIN: undefined }, 'ORIGIN is not set: write it into wrangler.toml under [vars].'],
+		[{ SECRET: undefined }, 'SECRET is not set: store one with `wrangler secret put SECRET`.'],
+		[{ HITS_0: undefined }, 'HITS_0 is not bound: add its queue to wrangler.toml, or lower QUEUE_SHARDS.'],
+		[{ QUEUE_SHARDS: '3', HITS_2: {} }, 'HITS_1 is not bound: add its queue to wrangler.toml, or lower QUEUE_SHARDS.'],
+	])('without what it needs it says so: %o', (lacking, sentence) => {
+		expect(() => readWorkerConfig({ ...enough, ...lacking })).toThrow(new SettingError(sentence))
 	})
 })

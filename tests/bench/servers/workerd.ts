@@ -5,7 +5,7 @@ import { startHranaServer } from '../../../db/hrana/server.ts'
 const { CONFIG = '', FILE } = process.env
 const database = FILE ? await startHranaServer({ file: FILE }) : null
 const vars: Record<string, string> = database
-	? { DATABASE_URL: database.url, SECRET: 'a secret of the bench, long enough to be one' }
+	? { DATABASE_URL: database.url, ORIGIN: 'http://127.0.0.1', SECRET: 'a secret of the bench, long enough to be one' }
 	: {}
 const harness = createTestHarness({ workers: [{ configPath: CONFIG, vars }] })
 const { url } = await harness.listen()
