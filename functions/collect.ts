@@ -49,6 +49,6 @@ async function ofPage(kind: Kind, key: string, tag: string | null, { targets }: 
 
 async function ofBlock(kind: Kind, id: string, tag: string | null, { targets }: Platform): Promise<Tapped | null> {
 	const target = PUBLIC_ID_PATTERN.test(id) ? await targets.block(id) : null
-	if (!target || target.isGone) return null
+	if (!target || target.decision.kind === 'gone') return null
 	return { kind, profileId: target.profileId, blockId: target.blockId, tag: declaredTag(tag, target.tags) }
 }

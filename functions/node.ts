@@ -12,7 +12,7 @@ import { stop } from './stop.ts'
 
 const JOBS_EVERY_MS = 3_600_000
 /** The first followers after a start come before the work of the clock. */
-const JOBS_AFTER_MS = 2000
+const JOBS_AFTER_MS = 30_000
 
 /**
  * The server of one machine: opens the platform, serves, and stores what is in flight before it leaves.

@@ -1,7 +1,6 @@
 import { declaredTag, TAG_PARAM } from '../src/domain/channels/channel.ts'
 import { PUBLIC_ID_PATTERN } from '../src/domain/ids.ts'
-import { decideRedirect, type Target } from '../src/domain/links/redirect.ts'
-import { asciiUrl } from '../src/domain/links/url.ts'
+import type { Target } from '../src/domain/links/redirect.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 import { record } from './record.ts'
@@ -10,11 +9,11 @@ import { record } from './record.ts'
 export async function redirect(ask: Ask, platform: Platform, id: string): Promise<Answer | undefined> {
 	if (!PUBLIC_ID_PATTERN.test(id)) return undefined
 	const target = await platform.targets.block(id)
-	const decision = decideRedirect(target)
-	if (decision.kind === 'direct') return found(`/${decision.handle}`)
-	if (decision.kind !== 'go' || target === null) return undefined
+	const decision = target?.decision
+	if (decision?.kind === 'direct') return found(`/${decision.handle}`)
+	if (decision?.kind !== 'go' || target === null) return undefined
 	const outcome = await record(ask, platform, { kind: 'click', ...tapOf(target, ask) })
-	return found(asciiUrl(decision.url), outcome)
+	return found(decision.location, outcome)
 }
 
 function tapOf({ profileId, blockId, tags }: Target, ask: Ask) {

@@ -1,4 +1,4 @@
-import type { InStatement } from '@libsql/client'
+import type { InStatement, InValue } from '@libsql/client'
 import type { Db } from '../client.ts'
 import { APPS, BUCKETS, DEVICES, DIMENSIONS, type Dimension, type HitRow, KINDS } from '../schema/hits.ts'
 
@@ -10,8 +10,8 @@ export interface NewHit extends Omit<HitRow, 'channel' | 'country' | 'referrer'>
 	campaign: { ttclid: string | null; utm: object } | null
 }
 
-/** In the order in which `arrive` unpacks it. */
-function pack(hit: NewHit) {
+/** In the order in which `arrivalOf` names them. */
+function valuesOf(hit: NewHit) {
 	return [
 		hit.id,
 		hit.profileId,
@@ -29,8 +29,7 @@ function pack(hit: NewHit) {
 }
 
 /**
- * Stores hits, each at most once, in one batch of at most nine statements: one parameter carries them all as JSON, so that a
- * batch costs the same over HTTP as in the process. Rollups grow in the same transaction, by what was not there before:
+ * Stores hits, each at most once, in one batch. Rollups grow in the same transaction, by what was not there before:
  * grouped first and added then, since a burst is mostly about the same few links, countries and phones.
  * The statements are constant texts, because making them anew would cost a single tap more than storing it.
  */
@@ -40,7 +39,7 @@ export async function insertHits(db: Db, newHits: NewHit[], repeatMs: number): P
 	const settling = [INSERT_TAPS, withArgs(SETTLE_ARRIVED, repeatMs), withArgs(SETTLE_STORED, repeatMs)]
 	const statements: InStatement[] = [
 		withArgs(INSERT_WORDS, JSON.stringify(wordsOf(hits))),
-		withArgs(ARRIVE, JSON.stringify(hits.map(pack))),
+		...arrivalsOf(hits),
 		...(hasPeople ? [...settling, ADD_TO_ROLLUPS, INSERT_ROWS, INSERT_VISITORS] : [ADD_TO_TOTALS, INSERT_ROWS]),
 		...campaignsOf(hits),
 		'delete from arrivals',
@@ -48,12 +47,14 @@ export async function insertHits(db: Db, newHits: NewHit[], repeatMs: number): P
 	await db.$client.batch(statements, 'write')
 }
 
-/** Runs every statement of `insertHits` on nothing, so that the first hits find them prepared. */
+/** Runs every statement of `insertHits` on nothing that stays, so that the first hits find them prepared. */
 export async function rehearseInsert(db: Db, repeatMs: number): Promise<void> {
+	const nobodys = Array.from({ length: 2 * (SIZES[0] ?? 0) - 1 }, () => NOBODYS)
 	await db.$client.batch(
 		[
 			withArgs(INSERT_WORDS, '[]'),
-			withArgs(ARRIVE, '[]'),
+			...arrivalsOf(nobodys),
+			'delete from arrivals',
 			INSERT_TAPS,
 			withArgs(SETTLE_ARRIVED, repeatMs),
 			withArgs(SETTLE_STORED, repeatMs),
@@ -61,13 +62,17 @@ export async function rehearseInsert(db: Db, repeatMs: number): Promise<void> {
 			ADD_TO_TOTALS,
 			INSERT_ROWS,
 			INSERT_VISITORS,
-			'delete from arrivals',
 		],
 		'write',
 	)
 }
 
-const withArgs = (sql: string, ...args: (string | number)[]): InStatement => ({ sql, args })
+const NOBODYS: NewHit = {
+	...{ id: '', profileId: 0, blockId: 0, kind: 'view', at: 0, bucket: 'bot', device: 'phone', app: 'none' },
+	...{ channel: null, country: null, referrer: null, visitor: null, campaign: null },
+}
+
+const withArgs = (sql: string, ...args: InValue[]): InStatement => ({ sql, args })
 
 function wordsOf(hits: NewHit[]): string[] {
 	const words = new Set(hits.flatMap((hit) => [hit.channel, hit.country, hit.referrer]))
@@ -76,14 +81,28 @@ function wordsOf(hits: NewHit[]): string[] {
 
 const INSERT_WORDS = 'insert into words (text) select value from json_each(?) where true on conflict do nothing'
 
-/** The hits of the batch that are not stored yet, unpacked once for the statements that follow. */
-const ARRIVE = `
+const word = (column: number) => `(select id from words where text = column${column})`
+
+/** The hits of the batch that are not stored yet, for the statements that follow. Bound values cost SQLite a third of what JSON would. */
+const arrivalOf = (hits: number) => `
 	insert into arrivals (id, profile_id, block_id, kind, at, bucket, channel, country, device, app, referrer, visitor)
-	select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-		(select id from words where text = value ->> 6), (select id from words where text = value ->> 7),
-		value ->> 8, value ->> 9, (select id from words where text = value ->> 10), value ->> 11
-	from json_each(?)
-	where not exists (select 1 from hits where profile_id = value ->> 1 and hits.id = value ->> 0)`
+	select column1, column2, column3, column4, column5, column6, ${word(7)}, ${word(8)}, column9, column10, ${word(11)}, column12
+	from (values ${Array(hits).fill('(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ')})
+	where not exists (select 1 from hits where profile_id = column2 and hits.id = column1)`
+
+/** Hits that one statement takes. Powers of two, so that few texts serve a batch of any number. */
+const SIZES = [64, 32, 16, 8, 4, 2, 1]
+const ARRIVALS = new Map(SIZES.map((size) => [size, arrivalOf(size)]))
+
+function arrivalsOf(hits: NewHit[]): InStatement[] {
+	const statements: InStatement[] = []
+	let taken = 0
+	for (const [size, sql] of ARRIVALS) {
+		for (; hits.length - taken >= size; taken += size)
+			statements.push({ sql, args: hits.slice(taken, taken + size).flatMap(valuesOf) })
+	}
+	return statements
+}
 
 const IS_TAP = 'visitor is not null and block_id <> 0'
 const REPEAT = BUCKETS.indexOf('repeat')

@@ -98,7 +98,7 @@ async function openDatabase(config: Config, dataFolder: string) {
 
 async function openFile(url: string) {
 	const leave = await becomeSoleServer(url.slice('file:'.length))
-	const writer = new ThreadClient(url, 'writer', `pragma wal_autocheckpoint = ${WAL_PAGES}`)
+	const writer = new ThreadClient(url, 'writer', `pragma synchronous = full; pragma wal_autocheckpoint = ${WAL_PAGES}`)
 	const reader = new ThreadClient(url, 'reader')
 	const client = splitClient(writer, reader)
 	const front = openDb(url)

@@ -1,7 +1,14 @@
 import type { Crypto } from '../ctx.ts'
 
+const DAY_MS = 86_400_000
+let latest = { day: 0, name: '1970-01-01' }
+
 /** The UTC day whose salt hashes the visitors of this moment: YYYY-MM-DD. */
-export const saltDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
+export function saltDay(at: number): string {
+	const day = Math.floor(at / DAY_MS)
+	if (day !== latest.day) latest = { day, name: new Date(at).toISOString().slice(0, 10) }
+	return latest.name
+}
 
 /**
  * The same number for the same address, browser, profile and day, and for nothing else once the day's salt is gone.

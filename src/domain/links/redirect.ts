@@ -1,18 +1,26 @@
 import { shopLink } from '../coupons/shop-link.ts'
 import { isDirect } from './propose.ts'
+import { asciiUrl } from './url.ts'
 
 /** What a redirect knows of a link or coupon. */
 export interface Target {
 	blockId: number
 	profileId: number
-	handle: string
-	/** The shop; a coupon's link applies its code. Null when a coupon has no link. */
-	url: string | null
-	/** Hidden, deleted, or on a hidden profile. */
-	isGone: boolean
+	/** Where a tap goes. */
+	decision: Decision
 	/** Channel tags that the profile declared. */
 	tags: string[]
 }
+
+export type Decision =
+	/** `location` is the shop's address in ASCII, for a header; a coupon's applies its code. */
+	| { kind: 'go'; location: string }
+	/** The shop must be linked directly (Amazon forbids redirecting links), so the follower is taken to the page that does. */
+	| { kind: 'direct'; handle: string }
+	/** Hidden, deleted, or on a hidden profile. */
+	| { kind: 'gone' }
+	/** A coupon without a link. */
+	| { kind: 'nowhere' }
 
 export interface TargetRow {
 	blockId: number
@@ -27,28 +35,22 @@ export interface TargetRow {
 	tags: string
 }
 
+/** Pure: the caller does the answering and the recording. */
 export function targetOf(row: TargetRow): Target {
-	const { blockId, profileId, handle } = row
-	return { blockId, profileId, handle, url: urlOf(row), isGone: row.goneAt !== null, tags: JSON.parse(row.tags) }
+	const { blockId, profileId } = row
+	return { blockId, profileId, decision: decisionOf(row), tags: JSON.parse(row.tags) }
+}
+
+function decisionOf(row: TargetRow): Decision {
+	const { handle } = row
+	const url = urlOf(row)
+	if (row.goneAt !== null) return { kind: 'gone' }
+	if (url === null) return { kind: 'nowhere' }
+	return isDirect(url) ? { kind: 'direct', handle } : { kind: 'go', location: asciiUrl(url) }
 }
 
 function urlOf(row: TargetRow): string | null {
 	if (row.linkUrl !== null) return row.linkUrl
 	if (!row.couponUrl) return null
 	return shopLink({ url: row.couponUrl, code: row.code ?? '', apply: row.apply ?? 'none' })
-}
-
-export type Decision =
-	| { kind: 'go'; url: string }
-	/** The shop must be linked directly (Amazon forbids redirecting links), so the follower is taken to the page that does. */
-	| { kind: 'direct'; handle: string }
-	| { kind: 'gone'; handle: string }
-	| { kind: 'missing' }
-
-/** Where a tap goes. Pure: the caller does the answering and the recording. */
-export function decideRedirect(target: Target | null): Decision {
-	if (target === null) return { kind: 'missing' }
-	if (target.isGone || target.url === null) return { kind: 'gone', handle: target.handle }
-	if (isDirect(target.url)) return { kind: 'direct', handle: target.handle }
-	return { kind: 'go', url: target.url }
 }

@@ -19,10 +19,15 @@ export function openRows(file: string): (moments: number[]) => void {
 		db.exec('begin immediate')
 		for (const at of moments) {
 			const id = hitId(at, crypto.randomBytes(7))
-			const visitor = (serial++ * 7919) % 281_474_976_710_000
+			const visitor = visitorNumber(serial++)
 			hit.run(id, serial % 1000, at, visitor)
 			tap.run(Math.floor(at / 86_400_000), visitor, serial % 1000, at, id)
 		}
 		db.exec('commit')
 	}
 }
+
+const PEOPLE = 10_000
+
+/** Ten thousand people who come in no order, with numbers all over 48 bits, as hashes are. */
+const visitorNumber = (serial: number): number => ((serial * 7919) % PEOPLE) * 28_147_497_671
