@@ -50,7 +50,6 @@ export function AddBox({ newId, hasScripts, ...props }: Props) {
 		choose(next)
 	}
 	const errors = trouble?.errors ?? {}
-	const hasFieldError = Object.keys(errors).length > 0
 	return (
 		<section class="add stack" ref={box} aria-label={t('editor.add')}>
 			<form
@@ -64,7 +63,7 @@ export function AddBox({ newId, hasScripts, ...props }: Props) {
 				}}
 			>
 				<input type="hidden" name="id" value={newId} />
-				{trouble?.message && !hasFieldError && (
+				{trouble?.message && (
 					<p class="notice" role="alert">
 						{trouble.message}
 					</p>

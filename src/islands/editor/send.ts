@@ -23,8 +23,7 @@ export async function sendChange(
 		taken(data ?? {}, change)
 		return { kind: 'done', version: (data?.block ?? data?.profile)?.version ?? null }
 	}
-	if (error.code === 'BAD_REQUEST')
-		return { kind: 'invalid', message: say(error.message), errors: errorsOf(error, say) }
+	if (error.code === 'BAD_REQUEST') return refusalOf(error, say)
 	if (error.code === 'UNAUTHORIZED') return { kind: 'signedOut' }
 	if (error.code === 'NOT_FOUND') return { kind: 'missing', message: error.message }
 	if (error.code === 'CONFLICT' && 'version' in change.values) return readOther(change.subject)
@@ -57,7 +56,13 @@ function formOf(values: Change['values']): FormData {
 	return form
 }
 
-function errorsOf(error: NonNullable<Result['error']>, say: (key: string) => string): Record<string, string> {
-	const fields = isInputError(error) ? Object.entries(error.fields) : []
-	return Object.fromEntries(fields.map(([field, messages]) => [field, say((messages as string[])[0] ?? '')]))
+/** What forms send without a control to show an error at. */
+const UNSEEN = ['id', 'copyId', 'version', 'ids', 'way']
+
+/** Each sentence has one place: at its control, or above the form when it has none. */
+function refusalOf(error: NonNullable<Result['error']>, say: (key: string) => string): Answer {
+	if (!isInputError(error)) return { kind: 'invalid', message: say(error.message), errors: {} }
+	const fields = Object.entries(error.fields)
+	const errors = Object.fromEntries(fields.map(([field, messages]) => [field, say((messages as string[])[0] ?? '')]))
+	return { kind: 'invalid', message: UNSEEN.map((field) => errors[field]).find(Boolean) ?? '', errors }
 }

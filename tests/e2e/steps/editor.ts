@@ -268,6 +268,7 @@ export const editorOnPhone: Steps = {
 		await row(page, LAMP).locator('.what').click()
 		await page.fill(`#${LAMP}-url`, 'javascript:alert(1)')
 		await page.locator(`#${LAMP}-url-error`).waitFor()
+		expect(await page.getByRole('alert').count(), 'said at the field, and nowhere else').toBe(0)
 		expect(await page.inputValue(`#${LAMP}-url`)).toBe('javascript:alert(1)')
 		expect((await block(served, LAMP)).link?.url).toBe('https://shop.example/lampe-æøå?a=1#x')
 		await page.fill(`#${LAMP}-url`, 'www.awin1.com/cread.php?awinmid=1')
