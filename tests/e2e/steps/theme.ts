@@ -16,6 +16,19 @@ async function openRoom(served: Served, context: BrowserContext): Promise<Page> 
 	return page
 }
 
+/** The choices that lie under the frame or the button when they have the focus. */
+const covered = (page: Page) =>
+	page.locator('form [type=radio]').evaluateAll((radios) => {
+		const box = (selector: string) => (document.querySelector(selector) as Element).getBoundingClientRect()
+		return radios.flatMap((radio) => {
+			const { id, value } = radio as HTMLInputElement
+			;(radio as HTMLElement).focus()
+			const { top, bottom } = (radio.closest('label') ?? radio).getBoundingClientRect()
+			const isSeen = top >= box('.frame').bottom && bottom <= box('.save').top
+			return isSeen ? [] : [`${id} ${value}`]
+		})
+	})
+
 const groundOf = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 
 export const themeOnPhone: Steps = {
@@ -41,6 +54,7 @@ export const themeOnPhone: Steps = {
 		const views = await served.db.select({ bucket: hits.bucket }).from(hits)
 		expect(views.map(({ bucket }) => bucket)).not.toContain('counted')
 		expect(await axeFindings(page)).toEqual([])
+		expect(await covered(page)).toEqual([])
 	},
 }
 
