@@ -41,6 +41,14 @@ async function openRoom(served: Served, path: string): Promise<Page> {
 
 const nameOf = (page: Page, text: string) => page.getByText(text, { exact: true }).getAttribute('aria-label')
 
+/** What no browser lets through: a value, the control that is told so, and what holds its value. */
+const SPOILT: [value: string, control: string, valued?: string][] = [
+	['ZZZ', '[name=currency]', '[name=currency] option:checked'],
+	['nonenoneno', '[name=target]', '[name=target] option:checked'],
+	['spent', '[role=radiogroup]', '[name=status]:checked'],
+	['n'.repeat(501), '[name=note]'],
+]
+
 export const formsOnPhone: Steps = {
 	'a password can be looked at, and its button says what a press will do': async ({ url }) => {
 		const page = await (await creatorsPhone()).newPage()
@@ -101,6 +109,17 @@ export const formsOnPhone: Steps = {
 		await spoil()
 		await page.getByRole('button', { name: 'Delete this entry' }).tap()
 		await alert.waitFor()
+		for (const [value, control, valued = control] of SPOILT) {
+			await page.goto(`${served.url}/app/earnings/new`)
+			await page.getByLabel('Amount').fill('12')
+			await page.getByLabel('Network or shop').fill('Shop')
+			await page.locator(valued).evaluate((one, to) => Object.assign(one, { value: to }), value)
+			await page.getByRole('button', { name: 'Save', exact: true }).tap()
+			await page.getByRole('alert').waitFor()
+			const said = await page.locator(control).getAttribute('aria-describedby')
+			expect(await page.locator(`#${said}`).textContent(), control).toMatch(/^\w.*\.$/)
+			expect(await page.locator(control).getAttribute('aria-invalid')).toBe('true')
+		}
 		await page.goto(`${served.url}/app/earnings?deleted=${entry.publicId}`)
 		await spoil()
 		await page.getByRole('button', { name: 'Undo' }).tap()
