@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openDb } from '../../db/client.ts'
 import { buildIfChanged } from '../../functions/build.ts'
@@ -81,6 +82,24 @@ describe('a first start', () => {
 		await server.stop()
 		expect(await handles(file)).toEqual(['maya.lamps', 'tom'])
 	})
+})
+
+test('Ctrl-C, which a terminal tells every process of `npm start`, lets the server leave in order', async () => {
+	const env = { PATH: process.env.PATH, ...(await onDisk()) }
+	const child = spawn(process.execPath, ['functions/setup.mjs', 'start'], { env, detached: true })
+	const group = -(child.pid ?? Number.NaN)
+	let printed = ''
+	child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+	const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+	onTestFinished(() => {
+		if (child.exitCode === null) process.kill(group, 'SIGKILL')
+	})
+	await until(() => printed.includes('is serving'), 30_000)
+	expect((await fetch(`http://127.0.0.1:${env.PORT}/krista`)).status).toBe(200)
+	// A busy server hears two signals as one.
+	await sleep(1000)
+	process.kill(group, 'SIGINT')
+	expect(await ended).toBe(0)
 })
 
 describe('a start that cannot be', () => {
