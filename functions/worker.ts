@@ -6,11 +6,11 @@ import { frontDoor } from './edge.ts'
 import { type Answer, TRY_AGAIN } from './http.ts'
 import { platform } from './platform/cloudflare.ts'
 import { runJobs } from './schedule.ts'
-import { askOf, responseOf, type WorkerRequest } from './worker-http.ts'
+import { askOf, responseOf, type WebRequest } from './web-http.ts'
 
 /** The entry on Cloudflare Workers. */
 export default {
-	async fetch(request: WorkerRequest, env: never, context: ExecutionContext): Promise<Response> {
+	async fetch(request: WebRequest, env: never, context: ExecutionContext): Promise<Response> {
 		const answer = await answerOf(request)
 		return answer ? responseOf(answer) : astro.fetch(request, env, context)
 	},
@@ -23,7 +23,7 @@ export default {
 }
 
 /** A follower reads a sentence rather than the runtime's exception. */
-async function answerOf(request: WorkerRequest): Promise<Answer | null | undefined> {
+async function answerOf(request: WebRequest): Promise<Answer | null | undefined> {
 	try {
 		return await frontDoor(askOf(request), platform())
 	} catch (error) {

@@ -2,10 +2,10 @@ import { getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { platform } from '#platform'
+import { askOf, responseOf } from '../functions/web-http.ts'
 import type { Outcome } from './actions/run.ts'
 import { translator } from './messages/index.ts'
 import { paths } from './paths.ts'
-import { askOf } from './view/ask.ts'
 import { formRefusal } from './view/form.ts'
 import { languageOf } from './view/language.ts'
 import { isForeign } from './view/origin.ts'
@@ -61,8 +61,7 @@ async function keepPage({ locals, request }: APIContext, response: Response): Pr
 	const { handleKey, tag, ...rest } = locals.cachePage as NonNullable<App.Locals['cachePage']>
 	const headers = Object.fromEntries(response.headers)
 	const page = { ...rest, html: await response.text(), headers }
-	const answer = await locals.platform.pages.store(handleKey, tag, page, askOf(request))
-	return new Response(answer.body as BodyInit | null, { status: answer.status, headers: answer.headers })
+	return responseOf(await locals.platform.pages.store(handleKey, tag, page, askOf(request)))
 }
 
 /** The creator's rooms are for one person, and never inside another site's frame. */

@@ -1,9 +1,9 @@
 import { type Answer, type Ask, countryCode } from './http.ts'
 
-/** Cloudflare says where a request comes from. */
-export type WorkerRequest = Request & { cf?: { country?: string; asn?: number } }
+/** A request of the web's own kind; Cloudflare says of it where it comes from. */
+export type WebRequest = Request & { cf?: { country?: string; asn?: number } }
 
-export function askOf(request: WorkerRequest): Ask {
+export function askOf(request: WebRequest): Ask {
 	const url = new URL(request.url)
 	return {
 		method: request.method,
