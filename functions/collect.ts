@@ -31,7 +31,7 @@ export async function collect(ask: Ask, platform: Platform): Promise<Answer> {
 }
 
 function tappedOf(ask: Ask, platform: Platform): Promise<Tapped | null> | null {
-	if (isForeign(ask)) return null
+	if (isFromElsewhere(ask)) return null
 	const kind = queryValue(ask.query, 'k') ?? ''
 	const tag = queryValue(ask.query, TAG_PARAM)
 	if (PAGE_KINDS.includes(kind)) return ofPage(kind as Kind, queryValue(ask.query, 'p') ?? '', tag, platform)
@@ -40,7 +40,7 @@ function tappedOf(ask: Ask, platform: Platform): Promise<Tapped | null> | null {
 }
 
 /** Only our own pages tell of hits: another site's could tell of as many as it has visitors. Old browsers do not say. */
-const isForeign = (ask: Ask): boolean => (ask.header('sec-fetch-site') ?? 'same-origin') !== 'same-origin'
+const isFromElsewhere = (ask: Ask): boolean => (ask.header('sec-fetch-site') ?? 'same-origin') !== 'same-origin'
 
 async function ofPage(kind: Kind, key: string, tag: string | null, { targets }: Platform): Promise<Tapped | null> {
 	const profile = HANDLE_KEY.test(key) ? await targets.profile(key) : null
