@@ -4,7 +4,7 @@ import compression from 'compression'
 import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
-import { readConfig, SettingError } from './platform/env.ts'
+import { isWildcard, readConfig, SettingError } from './platform/env.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
 import { setPlatform } from './platform/node.ts'
 import { runJobs } from './schedule.ts'
@@ -25,6 +25,8 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	const [door, lines] = await Promise.all([openFrontDoor(platform), welcome?.(platform)])
 	const server = createServer((request, response) => door(request, response, () => site(request, response)))
 	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
+	if (isWildcard(config.host) && !config.isOriginSet)
+		console.warn(`ORIGIN is not set: mails, QR codes and canonical links say ${config.origin}, which nobody can open.`)
 	server.listen(config.port, config.host, () =>
 		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
 	)

@@ -72,6 +72,16 @@ describe('a first start', () => {
 		expect([await handles(fileOf(env)), server.log()]).toEqual([[], expect.not.stringContaining('demonstration')])
 	})
 
+	test.each([
+		['says that nobody can open its links', {}, true],
+		['is content with an origin', { ORIGIN: 'https://vitrine.example' }, false],
+	])('for every address of the machine %s', async (_, given, isTold) => {
+		const server = start(await onDisk({ HOST: '0.0.0.0', ...given }))
+		await server.isServing()
+		await server.stop()
+		expect(/^ORIGIN is not set: .+ http:\/\/0\.0\.0\.0:\d+, which nobody can open\.$/m.test(server.log())).toBe(isTold)
+	})
+
 	test('makes no demonstration beside somebody who is there already', async () => {
 		const file = freshDbFile()
 		const db = openDb(`file:${file}`)
