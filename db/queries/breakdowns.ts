@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, type Kind, rollups } from '../schema/index.ts'
 import { isInPiece, isOwn, listed, type Piece, selectHits, total } from './clicks.ts'
@@ -78,28 +78,34 @@ export interface ValueHits {
 	hits: number
 }
 
-/** Counted hits of a stretch by the values of a dimension. */
-export function readValues(
+/** Strangers name the hosts that they come from: a list shows no more values than this. */
+export const MOST_VALUES = 500
+
+/** Counted hits of a kind in a stretch by the values of a dimension: those with the most hits, and the total of all. */
+export async function readValues(
 	db: Db,
 	ownerId: string,
 	profileId: number,
 	dimension: Sorted,
+	kind: Kind,
 	piece: Piece,
-	only?: Only,
-): Promise<ValueHits[]> {
+): Promise<{ values: ValueHits[]; total: number }> {
 	const isWord = dimension === 'channel' || dimension === 'country'
-	const isValue = only && isOnly(sql`${rollups.value}`, only)
 	const word = sql<
 		string | null
 	>`${isWord ? sql`(select words.text from words where words.id = ${rollups.value})` : null}`
-	return db
+	const all = sql<number>`sum(${total}) over ()`
+	const rows = await db
 		.databaseFor(profileId)
-		.select({ value: rollups.value, word, kind: rollups.kind, hits: total })
+		.select({ value: rollups.value, word, hits: total, all })
 		.from(counters)
 		.crossJoin(listed([piece]))
-		.innerJoin(rollups, and(isInPiece(dimension), eq(rollups.bucket, 'counted'), isValue))
+		.innerJoin(rollups, and(isInPiece(dimension), eq(rollups.bucket, 'counted'), eq(rollups.kind, kind)))
 		.where(isOwn(ownerId, profileId))
-		.groupBy(rollups.value, rollups.kind)
+		.groupBy(rollups.value)
+		.orderBy(desc(total), rollups.value)
+		.limit(MOST_VALUES)
+	return { values: rows.map(({ all: _, ...row }) => ({ ...row, kind })), total: rows[0]?.all ?? 0 }
 }
 
 /** Counted hits by the hour of the week: 0 is Monday from midnight to one. */

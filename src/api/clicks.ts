@@ -65,7 +65,11 @@ const BreakdownAnswer = z.object({
 	by: z.enum(FACETS),
 	filters: z.partialRecord(z.enum(FACETS), z.string()).describe('The filters that were understood.'),
 	total: count,
-	rows: z.array(z.object({ key: z.string().nullable(), hits: count })),
+	rows: z
+		.array(z.object({ key: z.string().nullable(), hits: count }))
+		.describe(
+			'They add up to the total. `key` is null for a link that is gone, and for all values beyond the first 500.',
+		),
 })
 
 async function reportOf(caller: Caller, wanted: z.output<typeof range>) {
@@ -139,7 +143,8 @@ export const clickRoutes = [
 			const shown = measuresUnder(filters).find((one) => one === measure) ?? 'clicks'
 			const { breakdown, raw } = await askClicks(ctx, profile, { period, filters, by, measure: shown }, targets)
 			const list = breakdown ?? (await raw?.read())?.breakdown
-			const rows = list?.rows.map(rowOf) ?? []
+			const rest = list && 'rest' in list && list.rest > 0 ? [{ key: null, hits: list.rest }] : []
+			const rows = [...(list?.rows.map(rowOf) ?? []), ...rest]
 			return {
 				from: iso(raw?.plan.from ?? period.slots[0]?.from),
 				to: iso(period.slots.at(-1)?.to),

@@ -79,6 +79,37 @@ describe('one facet', () => {
 		expect(hitsIn(breakdown)).toEqual({ '7-2': 2, '6-2': 1 })
 	})
 
+	test('has no more rows than a list can show, and those add up with what is left over', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const from = (host: number, i: number) =>
+			aHit({
+				profileId: page.id,
+				blockId: desk.id,
+				at: NOW - HOUR,
+				visitor: host * 10 + i,
+				channel: `host:h${host}.example`,
+			})
+		const hosts = Array.from({ length: 520 }, (_, i) => i)
+		await ingestHits(db, [
+			...hosts.map((host) => from(host, 0)),
+			...[510, 3].flatMap((host) => [from(host, 1), from(host, 2)]),
+			aHit({ profileId: page.id, blockId: 0, kind: 'view', at: NOW - HOUR, channel: 'host:h1.example' }),
+		])
+		for (const filters of [{}, { country: 'NO' }]) {
+			const { breakdown } = await ask(db, page, '7d', { by: 'channel', filters })
+			if (breakdown.by === 'link') throw new Error('Another list was asked for')
+			const { rows, rest, total } = breakdown
+			expect([rows.length, rest, total]).toEqual([500, 20, 524])
+			expect(rows.slice(0, 3).map(({ key, hits }) => [key, hits])).toEqual([
+				['host:h3.example', 3],
+				['host:h510.example', 3],
+				['host:h0.example', 1],
+			])
+			expect(rows[0]?.share).toBe(3 / 524)
+		}
+	})
+
 	test('nobody reads another’s', async () => {
 		const db = freshDb()
 		const { page, desk } = await theWorld(db)
@@ -233,7 +264,7 @@ test('however filters combine, chart, total and list are what a plain recount of
 }, 120_000)
 
 test('nothing has no rows and no share', () => {
-	expect(facetBreakdown('country', 'click', [])).toEqual({ by: 'country', kind: 'click', rows: [], total: 0 })
+	expect(facetBreakdown('country', 'click', [])).toEqual({ by: 'country', kind: 'click', rows: [], rest: 0, total: 0 })
 })
 
 test('hits that are in another database than their profile answer alike', async () => {

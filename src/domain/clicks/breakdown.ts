@@ -1,4 +1,4 @@
-import type { ValueHits } from '../../../db/queries/breakdowns.ts'
+import { MOST_VALUES, type ValueHits } from '../../../db/queries/breakdowns.ts'
 import type { Target } from '../../../db/queries/clicks.ts'
 import { APPS, DEVICES, type Kind } from '../../../db/schema/hits.ts'
 import type { Period } from '../periods.ts'
@@ -13,22 +13,31 @@ export interface FacetRow {
 	share: number
 }
 
-/** A list whose hits add up to the total above it. */
+/** A list whose hits add up to the total above it, with those of the values that it has no room for (`rest`). */
 export type Breakdown =
 	| { by: 'link'; kind: 'click'; rows: TargetClicks[]; total: number }
-	| { by: Exclude<Facet, 'link'>; kind: Kind; rows: FacetRow[]; total: number }
+	| { by: Exclude<Facet, 'link'>; kind: Kind; rows: FacetRow[]; rest: number; total: number }
 
-/** The values of a facet, most hits first; hours of the week in their order. */
-export function facetBreakdown(by: Exclude<Facet, 'link'>, kind: Kind, values: ValueHits[]): Breakdown {
+/** The values of a facet, most hits first, and `total` of all there are; hours of the week in their order. */
+export function facetBreakdown(
+	by: Exclude<Facet, 'link'>,
+	kind: Kind,
+	values: ValueHits[],
+	total = sumOfKind(kind, values),
+): Breakdown {
 	const hits = new Map<string, number>()
 	for (const row of values) {
 		const key = keyOf(by, row)
 		if (row.kind === kind) hits.set(key, (hits.get(key) ?? 0) + row.hits)
 	}
-	const total = [...hits.values()].reduce((sum, count) => sum + count, 0)
-	const rows = [...hits].map(([key, count]) => ({ key, hits: count, share: count / total }))
-	if (by !== 'hour') rows.sort((a, b) => b.hits - a.hits || (a.key < b.key ? -1 : 1))
-	return { by, kind, rows, total }
+	const all = [...hits].map(([key, count]) => ({ key, hits: count, share: count / total }))
+	if (by !== 'hour') all.sort((a, b) => b.hits - a.hits || (a.key < b.key ? -1 : 1))
+	const rows = all.slice(0, MOST_VALUES)
+	return { by, kind, rows, rest: rows.reduce((left, row) => left - row.hits, total), total }
+}
+
+function sumOfKind(kind: Kind, values: ValueHits[]): number {
+	return values.reduce((sum, row) => sum + (row.kind === kind ? row.hits : 0), 0)
 }
 
 /** Links and coupons without their course over time, which only rollups know. */

@@ -1,6 +1,7 @@
 import { readHitsInHour, readHitsOf, readHitTotals, readHours, readValues } from '../../../db/queries/breakdowns.ts'
 import type { Target } from '../../../db/queries/clicks.ts'
 import { findRawFrom } from '../../../db/queries/raw-hits.ts'
+import type { Kind } from '../../../db/schema/hits.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
 import type { Slot } from '../calendar.ts'
 import type { Ctx } from '../ctx.ts'
@@ -49,20 +50,30 @@ export async function askClicks(ctx: World, profile: Profile, question: Question
 }
 
 async function unfiltered(ctx: World, profile: Profile, { period, by, measure }: Question, targets: Target[]) {
-	const [report, values] = await Promise.all([
+	const [report, breakdown] = await Promise.all([
 		readPeriodReport(ctx, profile, period, targets),
-		by === 'link' ? [] : valuesOf(ctx, profile, period, by),
+		by === 'link' ? null : breakdownOf(ctx, profile, period, by, KIND_OF[measure]),
 	])
-	if (by === 'link')
-		return { report, breakdown: { by, kind: 'click', rows: report.list, total: report.totals.clicks } as const }
-	return { report, breakdown: facetBreakdown(by, KIND_OF[measure], values) }
+	const byLink = { by: 'link', kind: 'click', rows: report.list, total: report.totals.clicks } as const
+	return { report, breakdown: breakdown ?? byLink }
 }
 
-async function valuesOf({ db, userId }: World, profile: Profile, period: Period, by: Exclude<Facet, 'link'>) {
+async function breakdownOf(
+	{ db, userId }: World,
+	profile: Profile,
+	period: Period,
+	by: Exclude<Facet, 'link'>,
+	kind: Kind,
+): Promise<Breakdown> {
 	const whole = wholeOf(period)
-	if (by !== 'hour') return readValues(db, userId, profile.id, by, pieceOf(whole, profile.timeZone))
+	if (by !== 'hour') {
+		const piece = pieceOf(whole, profile.timeZone)
+		const { values, total } = await readValues(db, userId, profile.id, by, kind, piece)
+		return facetBreakdown(by, kind, values, total)
+	}
 	const hours = await readHours(db, userId, profile.id, steadyPieces([whole], profile.timeZone))
-	return hours.map(({ hour, kind, hits }) => ({ value: hour, word: null, kind, hits }))
+	const values = hours.map(({ hour, ...row }) => ({ value: hour, word: null, ...row }))
+	return facetBreakdown(by, kind, values)
 }
 
 async function filteredReport(
@@ -106,7 +117,7 @@ function onlyRow(report: ClickReport, { filters, measure }: Question, facet: Fac
 	const kind = KIND_OF[measure]
 	const hits = report.hits.counted[kind]
 	const rows = hits > 0 ? [{ key: filters[facet] ?? '', hits, share: 1 }] : []
-	return { by: facet, kind, rows, total: hits }
+	return { by: facet, kind, rows, rest: 0, total: hits }
 }
 
 async function rawReading(

@@ -96,6 +96,7 @@ export async function readRaw(
 	onProgress: (read: number) => void = () => {},
 ): Promise<RawAnswer> {
 	const answer: RawAnswer = { hits: [], hitsBefore: [], values: [] }
+	const values = new Map<string, ValueHits>()
 	let behind = 0
 	for (const { pieces, hits } of plan.chunks) {
 		let next = pieces[0]?.from ?? null
@@ -105,12 +106,20 @@ export async function readRaw(
 			for (const row of part.slots)
 				if (row.slot >= 0) answer.hits.push(row)
 				else answer.hitsBefore.push({ ...row, slot: -1 - row.slot })
-			answer.values.push(...part.values)
+			addTo(values, part.values)
 			next = part.next
 			read = Math.min(hits, read + RAW_CHUNK)
 			onProgress(behind + read)
 		}
 		behind += hits
 	}
-	return answer
+	return { ...answer, values: [...values.values()] }
+}
+
+/** One row for each value and kind, however many statements have found it. */
+function addTo(values: Map<string, ValueHits>, found: ValueHits[]): void {
+	for (const row of found) {
+		const key = `${row.value} ${row.kind}`
+		values.set(key, { ...row, hits: row.hits + (values.get(key)?.hits ?? 0) })
+	}
 }
