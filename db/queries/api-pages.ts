@@ -26,9 +26,10 @@ export function pageOwnConversions(db: Db, ownerId: string, after: After, limit:
 		.limit(limit)
 }
 
+/** One of them, deleted or not. */
 export async function findOwnConversionWithSource(db: Db, ownerId: string, publicId: string) {
 	const [row] = await selectConversions(db).where(
-		and(eq(profiles.ownerId, ownerId), eq(conversions.publicId, publicId), isNull(conversions.deletedAt)),
+		and(eq(profiles.ownerId, ownerId), eq(conversions.publicId, publicId)),
 	)
 	return row ?? null
 }

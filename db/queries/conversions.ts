@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, type Conversion, conversions, coupons, links, profiles, type Source } from '../schema/index.ts'
 
@@ -11,7 +11,8 @@ type Change = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' |
 
 /**
  * One sale, in one batch: its source, the revision if it says something else now, the row itself. Null when the profile is
- * not the owner's. A block, click or note that is already there outlives a report that names none.
+ * not the owner's. What is already there outlives a report that leaves it out: a block, click, note or merchant, and the amount
+ * of the sale as long as the currency is the same.
  */
 export async function upsertConversion(
 	db: Db,
@@ -28,8 +29,8 @@ export async function upsertConversion(
 		db.run(sql`
 			insert into conversion_revisions (conversion_id, status, amount, sale_amount, currency, revised_at)
 			select id, status, amount, sale_amount, currency, ${now} from conversions
-			where ${one} and (status, amount, sale_amount, currency)
-				is not (${row.status}, ${row.amount}, ${row.saleAmount}, ${row.currency})`),
+			where ${one} and (status, amount, sale_amount, currency) is not (
+				${row.status}, ${row.amount}, ${saleAmount(sql`${row.saleAmount}`, sql`${row.currency}`)}, ${row.currency})`),
 		insertConversion(db, profileId, source, row, now),
 		db.select().from(conversions).where(one),
 	])
@@ -60,9 +61,16 @@ function insertConversion(
 		from (select ${source} as id) as own where own.id is not null
 		on conflict (source_id, external_id, event) do update set
 			block_id = coalesce(excluded.block_id, block_id), hit_id = coalesce(excluded.hit_id, hit_id),
-			merchant = excluded.merchant, status = excluded.status, amount = excluded.amount,
-			sale_amount = excluded.sale_amount, currency = excluded.currency, occurred_at = excluded.occurred_at,
+			merchant = case excluded.merchant when '' then merchant else excluded.merchant end,
+			status = excluded.status, amount = excluded.amount,
+			sale_amount = ${saleAmount(sql`excluded.sale_amount`, sql`excluded.currency`)},
+			currency = excluded.currency, occurred_at = excluded.occurred_at,
 			note = case excluded.note when '' then note else excluded.note end, updated_at = excluded.updated_at`)
+}
+
+/** What the sale was, once a conversion says this amount (or null for nothing) in this currency. */
+function saleAmount(amount: SQL, currency: SQL): SQL {
+	return sql`coalesce(${amount}, case conversions.currency when ${currency} then conversions.sale_amount end)`
 }
 
 /** The id of a source of one's own, as a subquery. */
@@ -89,7 +97,7 @@ export async function updateConversion(
 			where ${own} and (status, amount, currency) is not (${change.status}, ${change.amount}, ${change.currency})`),
 		db
 			.update(conversions)
-			.set({ ...change, updatedAt: now })
+			.set({ ...change, saleAmount: saleAmount(sql`null`, sql`${change.currency}`), updatedAt: now })
 			.where(own)
 			.returning(),
 	])

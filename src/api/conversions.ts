@@ -40,6 +40,10 @@ const Conversion = z.object({
 const ConversionAnswer = Conversion.extend({
 	id: z.string(),
 	door: z.string().describe('How it came in: by hand, report, postback, webhook or api.'),
+	deletedAt: z.iso
+		.datetime()
+		.nullable()
+		.describe('When you took it out of every sum, or null. A later report leaves it out.'),
 })
 
 function show({ conversion: c, block, source }: ConversionRow): z.input<typeof ConversionAnswer> {
@@ -58,12 +62,13 @@ function show({ conversion: c, block, source }: ConversionRow): z.input<typeof C
 		currency,
 		occurredAt: new Date(c.occurredAt).toISOString(),
 		note,
+		deletedAt: c.deletedAt === null ? null : new Date(c.deletedAt).toISOString(),
 	}
 }
 
-async function readOwn({ ctx }: Caller, id: string): Promise<ConversionRow> {
+async function readOwn({ ctx }: Caller, id: string, isKnown: (row: ConversionRow) => boolean): Promise<ConversionRow> {
 	const row = await findOwnConversionWithSource(ctx.db, ctx.userId, id)
-	if (!row) throw new DomainError('missing', 'earnings.entry.missing')
+	if (!row || !isKnown(row)) throw new DomainError('missing', 'earnings.entry.missing')
 	return row
 }
 
@@ -99,6 +104,7 @@ export const conversionRoutes = [
 		body: Conversion,
 		status: 201,
 		answer: ConversionAnswer,
+		madeNothing: ({ deletedAt }) => deletedAt !== null,
 		async run(caller, { body: { source, link, ...stated } }) {
 			const profile = await ownProfile(caller)
 			const { publicId } = await recordConversion(caller.ctx, {
@@ -111,7 +117,7 @@ export const conversionRoutes = [
 				saleAmount: stated.saleAmount === null ? null : read(stated.saleAmount),
 				occurredAt: Date.parse(stated.occurredAt),
 			})
-			return show(await readOwn(caller, publicId))
+			return show(await readOwn(caller, publicId, () => true))
 		},
 	}),
 	route({
@@ -121,7 +127,7 @@ export const conversionRoutes = [
 		summary: 'One conversion',
 		status: 200,
 		answer: ConversionAnswer,
-		run: async (caller, { id }) => show(await readOwn(caller, id)),
+		run: async (caller, { id }) => show(await readOwn(caller, id, ({ conversion }) => conversion.deletedAt === null)),
 	}),
 	route({
 		method: 'DELETE',

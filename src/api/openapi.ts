@@ -42,7 +42,8 @@ const PROBLEM = {
 
 function operation(route: Route): Json {
 	const { id: operationId, summary, body, status } = route
-	const answers = { [status]: answerOf(route), default: problemAnswer }
+	const nothingMade = route.madeNothing ? { 200: answerOf({ ...route, status: 200 }) } : {}
+	const answers = { ...nothingMade, [status]: answerOf(route), default: problemAnswer }
 	const requestBody = body && { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } }
 	return {
 		operationId,

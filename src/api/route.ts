@@ -25,14 +25,17 @@ export interface Route {
 	status: 200 | 201 | 204
 	/** What is answered; absent with 204. */
 	answer?: z.ZodType
+	/** Says of an answer that nothing was made after all: it is given with 200. */
+	madeNothing?(answer: never): boolean
 	run(caller: Caller, input: { id: string; query: never; body: never }): Promise<unknown>
 }
 
 interface Typed<Q extends z.ZodObject, B extends z.ZodObject, A extends z.ZodType>
-	extends Omit<Route, 'query' | 'body' | 'answer' | 'run'> {
+	extends Omit<Route, 'query' | 'body' | 'answer' | 'madeNothing' | 'run'> {
 	query?: Q
 	body?: B
 	answer?: A
+	madeNothing?(answer: z.output<A>): boolean
 	run(caller: Caller, input: { id: string; query: z.output<Q>; body: z.output<B> }): Promise<z.input<A>>
 }
 

@@ -61,9 +61,9 @@ async function run(route: Route, id: string, request: Request, text: string, cal
 	const body = route.body ? checked(route.body, parse(text, caller.t), 'body', caller.t) : {}
 	const answer = await route.run(caller, { id, query: query as never, body: body as never })
 	if (route.status === 204) return new Response(null, { status: 204 })
-	const json = JSON.stringify(route.answer ? route.answer.parse(answer) : answer)
-	return new Response(json, {
-		status: route.status,
+	const said = route.answer ? route.answer.parse(answer) : answer
+	return new Response(JSON.stringify(said), {
+		status: route.madeNothing?.(said as never) ? 200 : route.status,
 		headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
 	})
 }

@@ -74,6 +74,7 @@ describe('an entry by hand', () => {
 		['nothing', { amount: '0' }, 'amount', 'earnings.amount.zero'],
 		['more than a billion', { amount: '1000000001' }, 'amount', 'money.tooLarge'],
 		['a day to come', { date: '2026-11-23' }, 'date', 'earnings.date.future'],
+		['a year that lost a digit', { date: '0202-06-05' }, 'date', 'earnings.date.tooOld'],
 	])('with %s is refused at its field', async (_, given, field, message) => {
 		const { db, maya } = await mayasWorld()
 		await expect(enterConversion(maya, anEntry(given), 'en-GB')).rejects.toMatchObject({ field, message })
@@ -137,6 +138,45 @@ describe('a sale that a source reports', () => {
 		await deleteConversion(maya, { publicId })
 		const again = await recordConversion(maya, sale(world.page.id, { status: 'approved' }))
 		expect(again).toMatchObject({ blockId: world.desk.id, note: 'live on Friday', status: 'approved', deletedAt: NOW })
+	})
+
+	test('keeps the merchant and the sale that a later report leaves out, and the revision says what it was', async () => {
+		const { db, maya, world } = await mayasWorld()
+		const said = (given: Partial<Reported>) => recordConversion(maya, sale(world.page.id, given))
+		await said({ saleAmount: 700_000 })
+		const left = await said({ merchant: '' })
+		expect(left).toMatchObject({ merchant: 'Shop', saleAmount: 700_000 })
+		expect(await rows(db, 'select count(*) from conversion_revisions')).toEqual([[0]])
+		expect(await said({ status: 'approved', merchant: 'Other' })).toMatchObject({
+			merchant: 'Other',
+			saleAmount: 700_000,
+		})
+		expect(await said({ status: 'approved', currency: 'SEK' })).toMatchObject({ saleAmount: null, currency: 'SEK' })
+		expect(await rows(db, 'select status, sale_amount, currency from conversion_revisions order by id')).toEqual([
+			['pending', 700_000, 'EUR'],
+			['approved', 700_000, 'EUR'],
+		])
+	})
+
+	test('has no sale amount in a currency that the creator took away, and keeps it in the same', async () => {
+		const { db, maya, world } = await mayasWorld()
+		const { publicId } = await recordConversion(maya, sale(world.page.id, { saleAmount: 700_000 }))
+		const { externalId: _, ...typed } = anEntry({ currency: 'EUR', amount: '5' })
+		expect(await editConversion(maya, { publicId, ...typed }, 'en-GB')).toMatchObject({ saleAmount: 700_000 })
+		const changed = await editConversion(maya, { publicId, ...typed, currency: 'NOK' }, 'en-GB')
+		expect(changed).toMatchObject({ saleAmount: null, currency: 'NOK' })
+		expect(await rows(db, 'select sale_amount, currency from conversion_revisions order by id')).toEqual([
+			[700_000, 'EUR'],
+		])
+	})
+
+	test.each([
+		['before any day that a form takes', Date.UTC(1999, 11, 30), 'earnings.date.tooOld'],
+		['after today, wherever that is', NOW + 86_400_001, 'earnings.date.future'],
+	])('is refused %s', async (_, occurredAt, message) => {
+		const { maya, world } = await mayasWorld()
+		const refused = recordConversion(maya, sale(world.page.id, { occurredAt }))
+		await expect(refused).rejects.toMatchObject({ field: 'occurredAt', message })
 	})
 
 	test('is refused when sums of its like would not be exact', async () => {

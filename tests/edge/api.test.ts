@@ -165,6 +165,21 @@ describe('writing', () => {
 			(await db.$client.execute('select status, amount from conversion_revisions')).rows.map((row) => Array.from(row)),
 		).toEqual([['pending', 125_000]])
 	})
+
+	test('a report about a sale that you deleted is stored, and answered with what it is: deleted', async () => {
+		const { call } = await open()
+		const about = { externalId: 'A-2', currency: 'NOK', occurredAt: '2026-10-01T10:00:00Z' }
+		const first = await call('POST', '/conversions', { body: { ...about, status: 'pending', amount: '1' } })
+		expect(first.json.deletedAt).toBeNull()
+		await call('DELETE', `/conversions/${first.json.id}`)
+		const later = await call('POST', '/conversions', { body: { ...about, status: 'approved', amount: '2' } })
+		expect([later.status, later.json]).toMatchObject([
+			200,
+			{ id: first.json.id, status: 'approved', amount: '2', deletedAt: '2026-10-14T12:00:00.000Z' },
+		])
+		expect((await call('GET', `/conversions/${first.json.id}`)).status).toBe(404)
+		expect((await call('GET', '/conversions')).json.data).toEqual([])
+	})
 })
 
 describe('what is not yours does not exist', () => {
@@ -236,6 +251,15 @@ describe('refusals are problems that say what to do', () => {
 			code: 'invalid',
 			at: '/amount',
 		},
+		...['0202-10-01T10:00:00Z', '2027-10-01T10:00:00Z'].map((occurredAt) => ({
+			name: `a sale of ${occurredAt}`,
+			method: 'POST',
+			path: '/conversions',
+			body: { externalId: 'x', status: 'paid', amount: '1', currency: 'EUR', occurredAt },
+			status: 422,
+			code: 'invalid',
+			at: '/occurredAt',
+		})),
 	])('$name', async ({ method, path, body, status, code, at }) => {
 		const { call } = await open()
 		const answer = await call(method, path, { body })
@@ -301,6 +325,7 @@ test('the OpenAPI document names every operation once, with what it takes and an
 	expect(operations).toHaveLength(routes.length)
 	expect(new Set(operations.map((one) => one.operationId)).size).toBe(routes.length)
 	for (const operation of operations) expect(Object.keys(operation.responses)).toContain('default')
+	expect(Object.keys(document.paths['/conversions']?.post?.responses ?? {})).toEqual(['200', '201', 'default'])
 	expect(document.paths['/links']?.post?.requestBody).toMatchObject({
 		content: { 'application/json': { schema: { required: ['url'] } } },
 	})

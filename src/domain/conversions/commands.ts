@@ -14,9 +14,9 @@ import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { publicId } from '../ids.ts'
 import type { ChangedEntry, EntryId, NewEntry, Typed } from './schemas.ts'
-import { MOST_AMOUNT, readTyped } from './typed.ts'
+import { MOST_AMOUNT, readTyped, unlikelyDay } from './typed.ts'
 
-/** One sale as a source states it; the fields that a source leaves out keep what they were. */
+/** One sale as a source states it; what a source leaves out (null or empty) keeps what it was. */
 export type Reported = Omit<NewConversion, 'publicId'> & { profileId: number; source: SourceKey }
 
 const BY_HAND: SourceKey = { door: 'hand', network: '', name: '' }
@@ -27,6 +27,8 @@ const BY_HAND: SourceKey = { door: 'hand', network: '', name: '' }
  */
 export async function recordConversion(ctx: Ctx, { profileId, source, ...reported }: Reported): Promise<Conversion> {
 	if (Math.abs(reported.amount) > MOST_AMOUNT) throw new DomainError('invalid', 'money.tooLarge', 'amount')
+	const day = unlikelyDay(reported.occurredAt, ctx.now)
+	if (day) throw new DomainError('invalid', day, 'occurredAt')
 	const row = { ...reported, publicId: publicId(ctx.crypto.randomBytes(7)) }
 	return found(await upsertConversion(ctx.db, ctx.userId, profileId, source, row, ctx.now))
 }

@@ -24,8 +24,18 @@ function amountOf({ amount, currency }: Typed, locale: string): number {
 	return read.amount
 }
 
+/** Networks of this kind are hardly older; a day of before is a slip, and a chart that began there could not be read. */
+export const FIRST_DATE = '2000-01-01'
+
+/** Why a moment can be no sale's: before the first day or after today, wherever on earth those days are. Null when it can. */
+export function unlikelyDay(at: number, now: number): 'earnings.date.tooOld' | 'earnings.date.future' | null {
+	if (!(at >= Date.parse(FIRST_DATE) - DAY)) return 'earnings.date.tooOld'
+	return at > now + DAY ? 'earnings.date.future' : null
+}
+
 /** The middle of the day, so that a later move to a neighbouring zone leaves the entry on its date. */
 function occurredAt(date: string, zone: string, now: number): number {
+	if (date < FIRST_DATE) throw new DomainError('invalid', 'earnings.date.tooOld', 'date')
 	if (date > localDate(now, zone)) throw new DomainError('invalid', 'earnings.date.future', 'date')
 	return fromLocalDate(date, zone) + DAY / 2
 }
