@@ -7,20 +7,22 @@ type NewPicture = typeof pictures.$inferInsert
 
 /**
  * Stores a picture unless its owner has it already or has `limit` of them, and forgets the owner's pictures from before
- * `staleBefore` that nothing shows. Says whether the picture is there.
+ * `staleBefore` that nothing shows; links that were deleted before then let go of theirs. Says whether the picture is there.
  */
 export async function insertPicture(db: Db, picture: NewPicture, limit: number, staleBefore: number): Promise<boolean> {
 	const { hash, ownerId, base64, width, height, createdAt } = picture
-	const [, , stored] = await db.batch([
+	const own = sql`(select id from profiles where owner_id = ${ownerId})`
+	const [, , , stored] = await db.batch([
+		db.run(sql`
+			update links set picture = null where picture is not null and block_id in (
+				select id from blocks where profile_id in ${own} and deleted_at < ${staleBefore})`),
 		db.run(sql`
 			delete from pictures
 			where owner_id = ${ownerId} and created_at < ${staleBefore} and hash <> ${hash}
 				and hash not in (select avatar from profiles where owner_id = ${ownerId} and avatar is not null)
 				and hash not in (
-					select links.picture from links
-					join blocks on blocks.id = links.block_id
-					join profiles on profiles.id = blocks.profile_id
-					where profiles.owner_id = ${ownerId} and links.picture is not null)`),
+					select links.picture from links join blocks on blocks.id = links.block_id
+					where blocks.profile_id in ${own} and links.picture is not null)`),
 		db.run(sql`
 			insert into pictures (hash, owner_id, base64, width, height, created_at)
 			select ${hash}, ${ownerId}, ${base64}, ${width}, ${height}, ${createdAt}

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { pictures } from '../../db/schema/index.ts'
+import { deleteBlock, restoreBlock } from '../../src/domain/blocks/commands.ts'
 import { setPicture } from '../../src/domain/links/commands.ts'
 import { uploadPicture } from '../../src/domain/pictures/commands.ts'
 import { removeAvatar, setAvatar } from '../../src/domain/profiles/commands.ts'
@@ -8,7 +9,7 @@ import { ctxFor } from '../support/ctx.ts'
 import { freshDb } from '../support/db.ts'
 import { NOON } from '../support/factories.ts'
 import { aWebp, lossy } from '../support/webp.ts'
-import { CODE, DESK, theWorld } from '../support/world.ts'
+import { CODE, DESK, LAMP, theWorld } from '../support/world.ts'
 
 const DAYS = 86_400_000
 const RED = aWebp(lossy(400, 400))
@@ -67,4 +68,18 @@ test('pictures that nothing shows are forgotten after a day, by their owner only
 	const { hash: later } = await uploadPicture(ctxFor(db, 'maya', NOON + 2 * DAYS), { bytes: aWebp(lossy(9, 9)) })
 	expect((await hashes(db, 'maya')).sort()).toEqual([shown, later].sort())
 	expect(await hashes(db, 'tom')).toEqual([toms])
+})
+
+test('the picture of a link that was deleted long ago makes room, and does not come back with it', async () => {
+	const { db, maya } = await aWorld()
+	const later = ctxFor(db, 'maya', NOON + 2 * DAYS)
+	const [old, fresh] = [await uploadPicture(maya, { bytes: RED }), await uploadPicture(maya, { bytes: BLUE })]
+	await setPicture(maya, { id: DESK, hash: old.hash })
+	await setPicture(maya, { id: LAMP, hash: fresh.hash })
+	await deleteBlock(maya, { id: DESK })
+	await deleteBlock(ctxFor(db, 'maya', NOON + DAYS + 1), { id: LAMP })
+	const { hash } = await uploadPicture(later, { bytes: aWebp(lossy(9, 9)) })
+	expect((await hashes(db, 'maya')).sort()).toEqual([fresh.hash, hash].sort())
+	expect((await restoreBlock(later, { id: DESK })).block).toMatchObject({ picture: null })
+	expect((await restoreBlock(later, { id: LAMP })).block).toMatchObject({ picture: fresh.hash })
 })
