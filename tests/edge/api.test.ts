@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { claimKey, saveAnswer } from '../../db/queries/idempotency.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
 import { routes } from '../../src/api/index.ts'
 import { openApi } from '../../src/api/openapi.ts'
 import { Problem } from '../../src/api/problem.ts'
@@ -6,8 +8,10 @@ import { serve } from '../../src/api/serve.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { translator } from '../../src/messages/index.ts'
 import { freshDb } from '../support/db.ts'
+import { NOON } from '../support/factories.ts'
 import { aHit } from '../support/hits.ts'
 import { testPlatform } from '../support/platform.ts'
+import { expectComplaint } from '../support/quiet.ts'
 import { BOOK, CODE, DESK, LAMP, OLD, theWorld } from '../support/world.ts'
 
 const ORIGIN = 'https://vitrine.example'
@@ -303,6 +307,31 @@ describe('Idempotency-Key', () => {
 			(await call('POST', '/links', { body: { url: 'https://shop.example/other' }, key: 'k3' })).json,
 		).toMatchObject({ status: 422, code: 'replayed' })
 		expect((await call('POST', '/links', { body, key: 'k3', who: 'tom' })).status).toBe(201)
+	})
+
+	test('what took effect is answered and not done again, also when its answer could not be kept', async () => {
+		const { call, db } = await open()
+		await db.$client.execute(`
+			create trigger full before update on idempotent_answers begin select raise(abort, 'the disk is full'); end`)
+		expect((await call('POST', '/links', { body, key: 'k5' })).status).toBe(201)
+		expectComplaint(/could not be kept/)
+		expect((await call('POST', '/links', { body, key: 'k5' })).status).toBe(409)
+		expect((await call('GET', '/links')).json.data).toHaveLength(5)
+	})
+
+	test('a call that was cut off can be made again after a minute, by the same request only', async () => {
+		const { call, db, clock } = await open()
+		const requestHash = crypto.sha256(`POST /links\n${JSON.stringify(body)}`)
+		await claimKey(db, { userId: 'maya', key: 'k6', requestHash, createdAt: NOON }, 0)
+		clock.now = NOON + 60_000
+		expect((await call('POST', '/links', { body, key: 'k6' })).status).toBe(409)
+		clock.now = NOON + 60_001
+		expect((await call('POST', '/links', { body: { ...body, title: 'x' }, key: 'k6' })).status).toBe(422)
+		const made = await call('POST', '/links', { body, key: 'k6' })
+		expect(made.status).toBe(201)
+		expect((await call('POST', '/links', { body, key: 'k6' })).json).toEqual(made.json)
+		await saveAnswer(db, { userId: 'maya', key: 'k6', createdAt: NOON }, { status: 500, body: 'late' })
+		expect((await call('POST', '/links', { body, key: 'k6' })).json).toEqual(made.json)
 	})
 
 	test('what was refused can be put right under the same key', async () => {
