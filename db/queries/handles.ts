@@ -27,20 +27,35 @@ export interface Renaming {
 	now: number
 	/** Until when nobody else can take the old handle. */
 	heldUntil: number
+	/** How many old handles a profile can have that nobody else can take. */
+	mostHeld: number
 }
 
 /**
- * Claims a handle for a profile in one statement that decides every race, then lets go of the old one.
- * False when the handle is somebody else's; then nothing has changed.
+ * Claims a handle for a profile in one statement that decides every race, then lets go of the old one. One of the profile's
+ * own can always be taken back. Nothing has changed when the handle is somebody else's, or too many are held.
  */
-export async function moveHandle(db: Db, renaming: Renaming): Promise<boolean> {
-	const [claimed] = await db.batch([claim(db, renaming), hold(db, renaming), rewrite(db, renaming)])
-	return claimed.length === 1
+export async function moveHandle(db: Db, renaming: Renaming): Promise<'moved' | 'taken' | 'tooMany'> {
+	const { key, now } = renaming
+	const [claimed, , , [other]] = await db.batch([
+		claim(db, renaming),
+		hold(db, renaming),
+		rewrite(db, renaming),
+		db.all<{ isTaken: number }>(sql`
+			select exists (
+				select 1 from handles where key = ${key} and profile_id is not ${renaming.profileId}
+					and (held_until is null or held_until >= ${now})) as isTaken`),
+	])
+	if (claimed.length === 1) return 'moved'
+	return other?.isTaken === 1 ? 'taken' : 'tooMany'
 }
 
-function claim(db: Db, { key, profileId, ownerId, now }: Renaming) {
+function claim(db: Db, { key, profileId, ownerId, now, mostHeld }: Renaming) {
 	return db.all<{ key: string }>(sql`
-		insert into handles (key, profile_id) select ${key}, id from profiles where id = ${profileId} and owner_id = ${ownerId}
+		insert into handles (key, profile_id) select ${key}, id from profiles
+		where id = ${profileId} and owner_id = ${ownerId} and (
+			exists (select 1 from handles as mine where mine.key = ${key} and mine.profile_id = profiles.id)
+			or (select count(*) from handles as held where held.profile_id = profiles.id and held.held_until >= ${now}) < ${mostHeld})
 		on conflict (key) do update set profile_id = excluded.profile_id, held_until = null
 		where held_until < ${now} or profile_id = excluded.profile_id
 		returning key`)

@@ -8,6 +8,9 @@ import { DAY } from '../time.ts'
 /** How long a renamed creator's old handle stays out of others' reach: bio links and old videos live on. */
 export const HELD_DAYS = 90
 
+/** Somebody who changes names every day does not keep a hundred good ones from others. */
+export const MOST_HELD = 5
+
 export type Availability = {
 	state: 'free' | 'taken' | 'invalid'
 	message: HandleProblem | 'handle.free' | 'handle.taken'
@@ -31,20 +34,23 @@ export async function handleAvailability(
 }
 
 /**
- * Gives the creator's profile another handle. The old one keeps answering and is theirs to take back.
+ * Gives the creator's profile another handle. The old one keeps answering and is theirs to take back, as are the last five.
  * Returns every key under which the profile is known, since all of its pages name the new handle.
  */
 export async function renameHandle(ctx: Ctx, { handle, key }: { handle: string; key: string }): Promise<string[]> {
 	const [profile] = await listProfiles(ctx.db, ctx.userId)
 	if (!profile) throw new DomainError('missing', 'error.notFoundTitle')
-	const isMoved = await moveHandle(ctx.db, {
+	const outcome = await moveHandle(ctx.db, {
 		profileId: profile.id,
 		ownerId: ctx.userId,
 		handle,
 		key,
 		now: ctx.now,
 		heldUntil: ctx.now + HELD_DAYS * DAY,
+		mostHeld: MOST_HELD,
 	})
-	if (!isMoved) throw new DomainError('invalid', 'handle.taken', 'handle')
+	if (outcome === 'taken') throw new DomainError('invalid', 'handle.taken', 'handle')
+	if (outcome === 'tooMany')
+		throw new DomainError('invalid', 'handle.tooManyHeld', 'handle', { limit: MOST_HELD, days: HELD_DAYS })
 	return listHandleKeys(ctx.db, profile.id, ctx.userId)
 }
