@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import { blocks } from '../schema/index.ts'
 import { countOwnBlocks } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, markBlock } from './marks.ts'
@@ -60,11 +61,19 @@ export async function swapWithNeighbour(db: Db, ownerId: string, publicId: strin
 	return { stored, handles }
 }
 
-/** Copies a block under a new id to the place below it; nothing happens when the page is full or the id is taken. */
+/**
+ * Copies a block under a new id to the place below it; nothing happens when the page is full or the id is taken.
+ * `original` says what there was to copy.
+ */
 export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to: string }, limit: number, at: number) {
-	const copy = sql`(select id from blocks where public_id = ${ids.to} and profile_id in ${own(ownerId)})`
+	const copyOf = (kind: 'link' | 'coupon') => sql`
+		(select id from blocks where public_id = ${ids.to} and kind = ${kind} and profile_id in ${own(ownerId)})`
 	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${own(ownerId)})`
-	const [, , , , , stored, handles, live] = await db.batch([
+	const [[found], , , , , , stored, handles, live] = await db.batch([
+		db
+			.select({ kind: blocks.kind })
+			.from(blocks)
+			.where(and(eq(blocks.id, original), isNull(blocks.deletedAt))),
 		spread(db, ownerId),
 		db.run(sql`
 			insert into blocks (public_id, profile_id, kind, position, content, hidden_at, created_at, updated_at)
@@ -75,18 +84,18 @@ export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to
 			on conflict do nothing`),
 		db.run(sql`
 			insert into links (block_id, title, url, kind, merchant, picture)
-			select ${copy}, title, url, kind, merchant, picture from links
-			where block_id = ${original} and ${copy} is not null
+			select ${copyOf('link')}, title, url, kind, merchant, picture from links
+			where block_id = ${original} and ${copyOf('link')} is not null
 			on conflict do nothing`),
 		db.run(sql`
 			insert into coupons (block_id, code, merchant, offer, url, apply, valid_from, valid_until)
-			select ${copy}, code, merchant, offer, url, apply, valid_from, valid_until from coupons
-			where block_id = ${original} and ${copy} is not null
+			select ${copyOf('coupon')}, code, merchant, offer, url, apply, valid_from, valid_until from coupons
+			where block_id = ${original} and ${copyOf('coupon')} is not null
 			on conflict do nothing`),
 		markBlock(db, ownerId, ids.to, 'added', at, isAdded(at)),
 		ownBlock(db, ownerId, ids.to),
 		ownHandles(db, ownerId),
 		countOwnBlocks(db, ownerId),
 	])
-	return { stored, handles, live }
+	return { original: found ?? null, stored, handles, live }
 }

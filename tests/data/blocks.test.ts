@@ -119,6 +119,18 @@ test('a copy stands right below its original and has everything of it', async ()
 	expect((await order(db)).slice(0, 3)).toEqual([DESK, NEW, LAMP])
 })
 
+test('a copy under the id of another kind of block is refused and changes nothing', async () => {
+	const { db, maya } = await aWorld()
+	await expect(duplicateBlock(maya, { id: DESK, copyId: CODE })).rejects.toMatchObject({ code: 'conflict' })
+	await expect(duplicateBlock(maya, { id: CODE, copyId: DESK })).rejects.toMatchObject({ code: 'conflict' })
+	const { rows } = await db.$client.execute(`
+		select (select count(*) from links join blocks on blocks.id = block_id where blocks.kind <> 'link'),
+			(select count(*) from coupons join blocks on blocks.id = block_id where blocks.kind <> 'coupon')`)
+	expect(Array.from(rows[0] ?? [])).toEqual([0, 0])
+	await deleteBlock(maya, { id: DESK })
+	await expect(duplicateBlock(maya, { id: DESK, copyId: COPY })).rejects.toMatchObject({ code: 'missing' })
+})
+
 test('words and icons are made, saved and read back', async () => {
 	const { maya } = await aWorld()
 	await createText(maya, { id: NEW, content: 'One\nTwo' })

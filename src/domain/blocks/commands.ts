@@ -109,11 +109,7 @@ export async function restoreBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome>
 
 /** Puts a copy right below a block. `missing` when there is no such block. */
 export async function duplicateBlock(ctx: Ctx, { id, copyId }: z.output<typeof Duplicate>): Promise<BlockOutcome> {
-	const original = await findOwnBlock(ctx.db, ctx.userId, id)
-	if (!original || original.deletedAt !== null) throw new DomainError('missing', 'editor.missing')
-	return created(
-		await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now),
-		original.kind,
-		ctx.now,
-	)
+	const { original, ...written } = await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now)
+	if (!original) throw new DomainError('missing', 'editor.missing')
+	return created(written, original.kind, ctx.now)
 }
