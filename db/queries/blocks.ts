@@ -121,8 +121,10 @@ export async function unmarkDeleted(db: Db, ownerId: string, publicId: string, l
 	return { stored, handles }
 }
 
-/** The public ids of everything on a creator's pages, deleted blocks included. */
+/** The public ids of everything on a creator's pages, deleted blocks included. A statement for a batch. */
+export const ownPublicIds = (db: Db, ownerId: string) =>
+	db.select({ id: blocks.publicId }).from(blocks).where(isOwnBlock(db, ownerId))
+
 export async function listOwnPublicIds(db: Db, ownerId: string): Promise<string[]> {
-	const rows = await db.select({ id: blocks.publicId }).from(blocks).where(isOwnBlock(db, ownerId))
-	return rows.map(({ id }) => id)
+	return (await ownPublicIds(db, ownerId)).map(({ id }) => id)
 }

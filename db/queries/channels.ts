@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { channels, profiles } from '../schema/index.ts'
+import { ownPublicIds } from './blocks.ts'
 import { ownHandles } from './editor.ts'
 
 export interface NewChannel {
@@ -15,7 +16,7 @@ export function listChannels(db: Db, ownerId: string): Promise<NewChannel[]> {
 
 /** Adds a place to the creator's page unless its tag is there already or the page has `most` places. */
 export async function insertChannel(db: Db, ownerId: string, { tag, name }: NewChannel, at: number, most: number) {
-	const [, [stored], [count], handles] = await db.batch([
+	const [, [stored], [count], handles, publicIds] = await db.batch([
 		db.run(sql`
 			insert into channels (profile_id, tag, name, created_at)
 			select id, ${tag}, ${name}, ${at} from profiles
@@ -25,20 +26,22 @@ export async function insertChannel(db: Db, ownerId: string, { tag, name }: NewC
 		ownChannels(db, ownerId, tag),
 		db.select({ tags: sql<number>`count(*)` }).from(channels).where(isOwn(db, ownerId)),
 		ownHandles(db, ownerId),
+		ownPublicIds(db, ownerId),
 	])
-	return { stored: stored ?? null, tags: count?.tags ?? 0, handles }
+	return { stored: stored ?? null, tags: count?.tags ?? 0, handles, publicIds }
 }
 
 /** Null when there was no such place. */
 export async function deleteOwnChannel(db: Db, ownerId: string, tag: string) {
-	const [[deleted], handles] = await db.batch([
+	const [[deleted], handles, publicIds] = await db.batch([
 		db
 			.delete(channels)
 			.where(and(isOwn(db, ownerId), eq(channels.tag, tag)))
 			.returning({ tag: channels.tag, name: channels.name }),
 		ownHandles(db, ownerId),
+		ownPublicIds(db, ownerId),
 	])
-	return deleted ? { deleted, handles } : null
+	return deleted ? { deleted, handles, publicIds } : null
 }
 
 function ownChannels(db: Db, ownerId: string, tag?: string) {

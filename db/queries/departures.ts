@@ -1,15 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import { ownPublicIds } from './blocks.ts'
+import { ownHandles } from './editor.ts'
 
 /**
  * Closes an account at once, in one batch: nobody can sign in, nothing of its page is shown, and what names its owner is gone.
  * What was counted and earned, which may be millions of rows, is left to `departures`. Handles are held for nobody.
+ * Returns what followers could see of it until now.
  */
-export async function closeAccount(db: Db, ownerId: string, heldUntil: number, now: number): Promise<void> {
+export async function closeAccount(db: Db, ownerId: string, heldUntil: number, now: number) {
 	const own = sql`(select id from profiles where owner_id = ${ownerId})`
 	const ofPages = (table: string) => db.run(sql`delete from ${sql.raw(table)} where profile_id in ${own}`)
 	const ofUser = (table: string) => db.run(sql`delete from ${sql.raw(table)} where user_id = ${ownerId}`)
-	await db.batch([
+	const [handles, blocks] = await db.batch([
+		ownHandles(db, ownerId),
+		ownPublicIds(db, ownerId),
 		db.run(sql`
 			insert into departures (profile_id, owner_id, since)
 			select id, owner_id, ${now} from profiles where owner_id = ${ownerId} on conflict do nothing`),
@@ -31,6 +36,7 @@ export async function closeAccount(db: Db, ownerId: string, heldUntil: number, n
 		// An id is no e-mail address and an empty hash is no password's.
 		db.run(sql`update users set email = id, password_hash = '' where id = ${ownerId}`),
 	])
+	return { handleKeys: handles.map(({ key }) => key), publicIds: blocks.map(({ id }) => id) }
 }
 
 export interface Departure {

@@ -1,8 +1,9 @@
 import { listProfiles } from '../../../db/queries/accounts.ts'
-import { listHandleKeys } from '../../../db/queries/handles.ts'
+import { ownHandles } from '../../../db/queries/editor.ts'
 import { type DatedCoupon, listDatedCoupons, moveToZone } from '../../../db/queries/time-zone.ts'
 import { setUserLanguage } from '../../../db/queries/users.ts'
 import type { User } from '../../../db/schema/index.ts'
+import { keysOf } from '../blocks/outcome.ts'
 import { keepCounter } from '../clicks/counters.ts'
 import { dayFields, periodOf } from '../coupons/days.ts'
 import type { Ctx } from '../ctx.ts'
@@ -17,16 +18,16 @@ export function setLanguage({ db, userId }: Ctx, language: User['language']): Pr
  * Returns the keys of the pages that may look different.
  */
 export async function setTimeZone({ db, userId, now }: Ctx, timeZone: string): Promise<string[]> {
-	const profiles = await listProfiles(db, userId)
-	if (profiles.every((profile) => profile.timeZone === timeZone)) return []
-	const [dated, ...keys] = await Promise.all([
+	const [profiles, dated, handles] = await Promise.all([
+		listProfiles(db, userId),
 		listDatedCoupons(db, userId),
-		...profiles.map(({ id }) => listHandleKeys(db, id, userId)),
+		ownHandles(db, userId),
 	])
+	if (profiles.every((profile) => profile.timeZone === timeZone)) return []
 	const moved = dated.map((coupon) => inZone(coupon, timeZone))
 	await moveToZone(db, userId, timeZone, moved, now)
 	for (const { id } of profiles) await keepCounter(db, { profileId: id, ownerId: userId, timeZone })
-	return keys.flat()
+	return keysOf(handles)
 }
 
 /** The same calendar days elsewhere. */

@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import { listOwnPublicIds } from '../../../db/queries/blocks.ts'
 import { deleteOwnChannel, insertChannel } from '../../../db/queries/channels.ts'
 import { keysOf } from '../blocks/outcome.ts'
 import type { Ctx } from '../ctx.ts'
@@ -12,17 +11,18 @@ import type { ChannelTag, NewChannel } from './schemas.ts'
  * deleted one comes back. Pages and links know their profile's tags, so all of them have changed.
  */
 export async function createChannel(ctx: Ctx, channel: NewChannel) {
-	const { stored, tags, handles } = await insertChannel(ctx.db, ctx.userId, channel, ctx.now, MAX_CHANNELS)
+	const { stored, tags, handles, publicIds } = await insertChannel(ctx.db, ctx.userId, channel, ctx.now, MAX_CHANNELS)
 	if (stored && stored.name !== channel.name) throw new DomainError('invalid', 'share.tag.taken', 'tag', { ...stored })
 	if (!stored && tags >= MAX_CHANNELS) throw new DomainError('invalid', 'share.full', 'name', { limit: MAX_CHANNELS })
 	if (!stored) throw new DomainError('missing', 'editor.missing')
-	return { handleKeys: keysOf(handles), publicIds: await listOwnPublicIds(ctx.db, ctx.userId), ...stored }
+	return { handleKeys: keysOf(handles), publicIds: idsOf(publicIds), ...stored }
 }
 
 /** Takes a place away and returns it, so that it can be brought back. What was counted under its tag stays counted. */
 export async function deleteChannel(ctx: Ctx, { tag }: z.output<typeof ChannelTag>) {
 	const outcome = await deleteOwnChannel(ctx.db, ctx.userId, tag)
 	if (!outcome) throw new DomainError('missing', 'share.tag.missing')
-	const publicIds = await listOwnPublicIds(ctx.db, ctx.userId)
-	return { handleKeys: keysOf(outcome.handles), publicIds, ...outcome.deleted }
+	return { handleKeys: keysOf(outcome.handles), publicIds: idsOf(outcome.publicIds), ...outcome.deleted }
 }
+
+const idsOf = (blocks: { id: string }[]) => blocks.map(({ id }) => id)

@@ -18,7 +18,7 @@ interface Here {
 
 /** Puts a coupon at the top of the page. The merchant is proposed from the shop's URL when it is left out. */
 export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> & Here): Promise<BlockOutcome> {
-	const values = valuesOf(input, await zoneOf(ctx))
+	const values = valuesOf(input, await zoneOf(ctx, input))
 	const merchant = values.merchant || proposedMerchant(values.url)
 	const block = { publicId: input.id, at: ctx.now }
 	return created(await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, MAX_BLOCKS), 'coupon', ctx.now)
@@ -26,13 +26,15 @@ export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> &
 
 /** Saves a coupon; `conflict` when it has changed since `version`. */
 export async function editCoupon(ctx: Ctx, input: z.output<typeof CouponEdit> & Here): Promise<BlockOutcome> {
-	const timeZone = await zoneOf(ctx)
+	const timeZone = await zoneOf(ctx, input)
 	const values = valuesOf(input, timeZone)
 	const edit = { publicId: input.id, version: input.version, at: ctx.now }
 	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', couponFields(values, timeZone), ctx.now)
 }
 
-async function zoneOf({ db, userId }: Ctx): Promise<string> {
+/** The zone whose midnights its days have; one without days needs none, and is not made to wait for it. */
+async function zoneOf({ db, userId }: Ctx, { validFrom, validUntil }: z.output<typeof Coupon>): Promise<string> {
+	if (!validFrom && !validUntil) return 'UTC'
 	const profile = await findOwnProfile(db, userId)
 	if (!profile) throw new DomainError('missing', 'editor.missing')
 	return profile.timeZone

@@ -1,6 +1,4 @@
 import type { Db } from '../../../db/client.ts'
-import { listProfiles } from '../../../db/queries/accounts.ts'
-import { listOwnPublicIds } from '../../../db/queries/blocks.ts'
 import {
 	closeAccount,
 	type Departure,
@@ -15,7 +13,6 @@ import {
 	listDepartures,
 	releaseHandles,
 } from '../../../db/queries/departures.ts'
-import { listHandleKeys } from '../../../db/queries/handles.ts'
 import { proven } from '../auth/account.ts'
 import type { Caller } from '../auth/commands.ts'
 import { HELD_DAYS } from '../auth/handles.ts'
@@ -34,11 +31,7 @@ const LATE_DAYS = 15
  */
 export async function deleteEverything(ctx: Ctx, { currentPassword, address }: { currentPassword: string } & Caller) {
 	await proven(ctx, currentPassword, address)
-	const pages = await listProfiles(ctx.db, ctx.userId)
-	const keys = await Promise.all(pages.map(({ id }) => listHandleKeys(ctx.db, id, ctx.userId)))
-	const publicIds = await listOwnPublicIds(ctx.db, ctx.userId)
-	await closeAccount(ctx.db, ctx.userId, ctx.now + HELD_DAYS * DAY, ctx.now)
-	return { handleKeys: keys.flat(), publicIds }
+	return closeAccount(ctx.db, ctx.userId, ctx.now + HELD_DAYS * DAY, ctx.now)
 }
 
 /**

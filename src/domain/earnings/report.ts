@@ -32,14 +32,16 @@ export async function readEarningsReport(
 	wanted: string | null,
 	entries: number,
 ): Promise<EarningsReport> {
-	const { firstAt } = await findEarningHabits(db, userId, profile.id)
-	const stretch = stretchOf(range, now, profile.timeZone, firstAt ?? now)
+	const habits = findEarningHabits(db, userId, profile.id)
+	const since = range === 'all' ? ((await habits).firstAt ?? now) : now
+	const stretch = stretchOf(range, now, profile.timeZone, since)
 	const steps = stepsFor(stretch)
 	const step = steps.find((one) => one === wanted) ?? usualStep(steps)
 	const slots = cut(stretch, step, profile.timeZone)
-	const [rows, clicks] = await Promise.all([
+	const [rows, clicks, { firstAt }] = await Promise.all([
 		readEarnings(db, userId, profile.id, slots, entries),
 		readBlockClicks(db, userId, profile.id, pieceOf(stretch, profile.timeZone)),
+		habits,
 	])
 	const currencies = earningsByCurrency(slots.length, { ...rows, clicks })
 	const { latest, targets } = rows
