@@ -9,14 +9,15 @@ export const LOCK_WAIT_MS = 3000
  * to answer: without an end, a server that hangs would keep every one of the client's twenty places.
  */
 export function openClient(url: string, authToken?: string, answerMs?: number): Client {
-	const fetchInTime = (request: Request) => fetch(request, { signal: AbortSignal.timeout(answerMs ?? 0) })
 	return createClient({
 		url,
 		...(authToken ? { authToken } : {}),
-		...(answerMs === undefined ? {} : { fetch: fetchInTime }),
+		...(answerMs === undefined ? {} : { fetch: fetchWithin(answerMs) }),
 		timeout: LOCK_WAIT_MS,
 	})
 }
+
+const fetchWithin = (ms: number) => (request: Request) => fetch(request, { signal: AbortSignal.timeout(ms) })
 
 /**
  * Locks a small file of its own until the returned function is called or the process ends, however it ends.

@@ -23,14 +23,6 @@ export async function revokeInvitation(db: Db, id: number, now: number): Promise
 	return revoked.length === 1
 }
 
-export async function hasUsableInvitation(db: Db, codeHash: string, now: number): Promise<boolean> {
-	const rows = await db
-		.select({ id: invitations.id })
-		.from(invitations)
-		.where(and(eq(invitations.codeHash, codeHash), isUsable(now)))
-	return rows.length === 1
-}
-
 export async function deleteInvitationsExpiredBefore(db: Db, at: number): Promise<void> {
 	await db.delete(invitations).where(lt(invitations.expiresAt, at))
 }

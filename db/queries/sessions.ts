@@ -1,4 +1,4 @@
-import { and, eq, lte, ne } from 'drizzle-orm'
+import { eq, lte } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Session, sessions } from '../schema/index.ts'
 import { creators } from './users.ts'
@@ -29,9 +29,9 @@ export async function listSessions(db: Db, userId: string): Promise<Session[]> {
 	return db.select().from(sessions).where(eq(sessions.userId, userId))
 }
 
-/** All of a creator's sessions, except the one given. */
-export async function deleteSessions(db: Db, userId: string, exceptId = ''): Promise<void> {
-	await db.delete(sessions).where(and(eq(sessions.userId, userId), ne(sessions.id, exceptId)))
+/** All of a creator's sessions. */
+export async function deleteSessions(db: Db, userId: string): Promise<void> {
+	await db.delete(sessions).where(eq(sessions.userId, userId))
 }
 
 export async function deleteSessionsExpiredBy(db: Db, at: number): Promise<void> {

@@ -1,8 +1,15 @@
+import { AMOUNT_DECIMALS } from './currencies.ts'
+
 /** An amount in ten-thousandths as plain decimal text, exactly: 12345 is "1.2345", 120000 is "12". */
 export function decimalText(amount: number): string {
-	const digits = String(Math.abs(amount)).padStart(5, '0')
-	const fraction = digits.slice(-4).replace(/0+$/, '')
-	return `${amount < 0 ? '-' : ''}${digits.slice(0, -4)}${fraction === '' ? '' : `.${fraction}`}`
+	return withPoint(BigInt(amount), AMOUNT_DECIMALS).replace(/\.?0+$/, '')
+}
+
+/** `-1234n` with 2 decimals is "-12.34". */
+export function withPoint(count: bigint, decimals: number): string {
+	const digits = `${count < 0n ? -count : count}`.padStart(decimals + 1, '0')
+	const point = digits.length - decimals
+	return `${count < 0n ? '-' : ''}${digits.slice(0, point)}${decimals > 0 ? '.' : ''}${digits.slice(point)}`
 }
 
 /** Reads what `decimalText` writes, up to a billion of the major unit; null for anything else. */

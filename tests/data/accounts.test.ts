@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { HELD_DAYS, handleAvailability, renameHandle } from '../../src/domain/auth/handles.ts'
-import { createInvitation, isInvited, revokeInvitation } from '../../src/domain/auth/invitations.ts'
+import { createInvitation, revokeInvitation } from '../../src/domain/auth/invitations.ts'
 import { authAt, count, DAY, enter, join, outcome, PASSWORD, tally } from '../support/auth.ts'
 import { freshDb } from '../support/db.ts'
 import { NOON } from '../support/factories.ts'
@@ -75,7 +75,7 @@ describe('an invitation', () => {
 		const works = Array.from({ length: 20 }, (_, i) => join(ctx, `maya${i}`, { signups: 'invite', invitation: code }))
 		expect(await tally(works)).toEqual({ done: 1, 'invalid auth.invitation.unusable': 19 })
 		expect([await count(db, 'users'), await count(db, 'handles')]).toEqual([1, 1])
-		expect(await isInvited(ctx, code)).toBe(false)
+		expect(await count(db, 'invitations where used_at is not null')).toBe(1)
 	})
 
 	test('is not used up by somebody whose handle was taken', async () => {
@@ -116,7 +116,7 @@ describe('an invitation', () => {
 		const ctx = authAt(db)
 		const { code } = await createInvitation(ctx, { days: 14 })
 		await join(ctx, 'maya', { invitation: code })
-		expect(await isInvited(ctx, code)).toBe(true)
+		expect(await outcome(join(ctx, 'tom', { signups: 'invite', invitation: code }))).toBe('done')
 	})
 })
 
@@ -164,6 +164,25 @@ describe('a renamed creator', () => {
 		expect(await one(db, 'select handle from profiles')).toEqual({ handle: 'ma.ya' })
 		const held = await one(db, 'select key from handles where held_until is not null')
 		expect(held).toEqual({ key: 'mayalamps' })
+	})
+
+	test('has five old handles at most that nobody else can take, and can always take one of them back', async () => {
+		const { db, ctx, userId } = await renamed()
+		const rename = (key: string, days = 0) =>
+			renameHandle({ ...authAt(db, NOON + days * DAY), userId }, { handle: key, key })
+		const held = () => count(db, 'handles where held_until is not null')
+		await join(ctx, 'tom')
+		for (const key of ['maya1', 'maya2', 'maya3', 'maya4']) await rename(key)
+		expect(await held()).toBe(5)
+		expect(await outcome(rename('maya5'))).toBe('invalid handle.tooManyHeld')
+		expect(await outcome(rename('tom'))).toBe('invalid handle.taken')
+		expect(await one(db, 'select handle from profiles where id = 1')).toEqual({ handle: 'maya4' })
+		expect(await count(db, "handles where key = 'maya5'")).toBe(0)
+		await rename('maya')
+		expect(await one(db, 'select handle from profiles where id = 1')).toEqual({ handle: 'maya' })
+		expect(await held()).toBe(5)
+		await rename('maya5', HELD_DAYS + 1)
+		expect(await one(db, 'select handle from profiles where id = 1')).toEqual({ handle: 'maya5' })
 	})
 
 	test('may move the dots without letting go of anything', async () => {

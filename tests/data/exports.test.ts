@@ -268,11 +268,18 @@ const NOT_EXPORTED = [
 	'zone_offsets',
 ]
 
-test.each(['nothing.csv', 'users.csv', 'clicks.xlsx', 'clicks', 'everything.csv', '../secret', 'constructor.csv'])(
-	'there is no file %s',
-	async (file) => {
-		const db = freshDb()
-		await theWorld(db)
-		await expect(fileOf(db, 'maya', file)).rejects.toThrow('data.noFile')
-	},
-)
+test.each([
+	'nothing.csv',
+	'users.csv',
+	'clicks.xlsx',
+	'clicks',
+	'everything.csv',
+	'clicks.csv.html',
+	'everything.json.csv',
+	'../secret',
+	'constructor.csv',
+])('there is no file %s', async (file) => {
+	const db = freshDb()
+	await theWorld(db)
+	await expect(fileOf(db, 'maya', file)).rejects.toThrow('data.noFile')
+})

@@ -1,9 +1,4 @@
-import {
-	hasUsableInvitation,
-	type Invitation,
-	insertInvitation,
-	revokeInvitation as revokeRow,
-} from '../../../db/queries/invitations.ts'
+import { type Invitation, insertInvitation, revokeInvitation as revokeRow } from '../../../db/queries/invitations.ts'
 import type { AnonymousCtx, Crypto } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { base32 } from '../ids.ts'
@@ -25,11 +20,6 @@ export async function createInvitation(ctx: AnonymousCtx, { days }: { days: numb
 /** Refuses when it was used, revoked or never made, or has expired. */
 export async function revokeInvitation(ctx: AnonymousCtx, id: number): Promise<void> {
 	if (!(await revokeRow(ctx.db, id, ctx.now))) throw new DomainError('missing', 'auth.invitation.unusable')
-}
-
-/** Whether a code would still be taken; signing up asks again in SQL. */
-export function isInvited(ctx: AnonymousCtx, code: string): Promise<boolean> {
-	return hasUsableInvitation(ctx.db, codeHash(ctx.crypto, code), ctx.now)
 }
 
 export function stateOf({ usedAt, revokedAt, expiresAt }: Invitation, now: number): InvitationState {

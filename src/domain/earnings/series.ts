@@ -1,7 +1,7 @@
 import type { readBlockClicks, Target } from '../../../db/queries/clicks.ts'
 import type { EarningRows } from '../../../db/queries/earnings.ts'
 import { isEarned, STATUSES, type Status } from '../conversions/status.ts'
-import { perUnit } from '../money.ts'
+import { exact, perUnit } from '../money.ts'
 
 /** Ten-thousandths of the currency's major unit, by status. */
 export type Amounts = Record<Status, number>
@@ -57,16 +57,16 @@ function total(sums: Sum[]): { amounts: Amounts; earned: number; sales: number }
 	const amounts = byStatus(() => 0)
 	let sales = 0
 	for (const { status, amount, sales: count } of sums) {
-		amounts[status] = exactly(amounts[status] + amount)
+		amounts[status] = exact(amounts[status] + amount)
 		if (status !== 'declined') sales += count
 	}
-	const earned = STATUSES.filter(isEarned).reduce((sum, status) => exactly(sum + amounts[status]), 0)
+	const earned = STATUSES.filter(isEarned).reduce((sum, status) => exact(sum + amounts[status]), 0)
 	return { amounts, earned, sales }
 }
 
 function seriesOf(pieces: number, sums: Sum[]): Record<Status, number[]> {
 	const series = byStatus(() => Array<number>(pieces).fill(0))
-	for (const { slot, status, amount } of sums) series[status][slot] = exactly((series[status][slot] ?? 0) + amount)
+	for (const { slot, status, amount } of sums) series[status][slot] = exact((series[status][slot] ?? 0) + amount)
 	return series
 }
 
@@ -85,9 +85,4 @@ function creditsOf(sums: Sum[], { clicks, targets }: Rows): Credit[] {
 
 function byStatus<T>(make: () => T): Record<Status, T> {
 	return { pending: make(), approved: make(), declined: make(), paid: make() }
-}
-
-function exactly(amount: number): number {
-	if (!Number.isSafeInteger(amount)) throw new RangeError(`Not an exact amount: ${amount}`)
-	return amount
 }

@@ -28,9 +28,9 @@ export const EVERYTHING = 'everything.json'
 /** One file of the creator's own data: `everything.json`, or a table's name and a format. `missing` when there is no such file. */
 export async function openExport(ctx: Question, file: string, days: DaysAsked): Promise<Export> {
 	const profile = await findOwnProfile(ctx.db, ctx.userId)
-	const [name = '', format = ''] = file.split('.')
-	if (!profile || !(file === EVERYTHING || (isName(name) && isFormat(format))))
-		throw new DomainError('missing', 'data.noFile')
+	const [name = '', format = '', ...more] = file.split('.')
+	const isTable = isName(name) && isFormat(format) && more.length === 0
+	if (!profile || !(file === EVERYTHING || isTable)) throw new DomainError('missing', 'data.noFile')
 	const owner = { ownerId: ctx.userId, profileId: profile.id }
 	const stem = (what: string) => `vitrine-${profile.handle}-${what}`
 	const today = localDate(ctx.now, profile.timeZone)

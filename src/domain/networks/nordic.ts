@@ -39,14 +39,4 @@ export const nordic: readonly Network[] = [
 		destinations: [{ from: 'query', params: ['u', 'url'] }],
 		verified: false,
 	},
-	{
-		// Its links stand on each brand's own domain and have nothing in common to know them by.
-		id: 'targetcircle',
-		name: 'TargetCircle',
-		marks: [],
-		subIdParams: ['click_id'],
-		mode: 'click',
-		destinations: [],
-		verified: false,
-	},
 ]

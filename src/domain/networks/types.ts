@@ -1,6 +1,6 @@
 /** An affiliate network as data: how its links look, and where a sub-ID goes. */
 export interface Network {
-	/** Stored with sources and conversions: never changed once released. */
+	/** Stored with sources: never changed once released. */
 	id: string
 	name: string
 	/** A URL belongs to the network when any one of these fits. */

@@ -1,4 +1,4 @@
-/** First path segments that are ours, now or likely later. */
+/** First path segments that are ours, or that people would take for ours. */
 const PATHS = `app go hit qr api in healthz _astro _actions _image _server-islands .well-known
 	login signup logout sign-in sign-up signin signout register account accounts reset password invite invites settings
 	about help terms privacy cookies legal contact imprint press jobs blog docs status pricing faq news download feedback

@@ -206,6 +206,10 @@ describe('the table', () => {
 		for (const id of ids) expect(id).toMatch(/^[a-z][a-z0-9-]{1,24}$/)
 	})
 
+	test.each(NETWORKS)('$name can be recognised', ({ marks }) => {
+		expect(marks.length).toBeGreaterThan(0)
+	})
+
 	test('hosts are plain lower-case domains, and no two networks claim one of them by host alone', () => {
 		const claimed = NETWORKS.flatMap(({ marks }) =>
 			marks.filter(({ params }) => !params).flatMap(({ hosts }) => hosts ?? []),
