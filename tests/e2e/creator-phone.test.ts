@@ -8,7 +8,7 @@ import { breakdownsByFinger } from './steps/breakdowns.ts'
 import { clicksByFinger } from './steps/clicks.ts'
 import { dataOnPhone, krista } from './steps/data.ts'
 import { pictures } from './steps/pictures.ts'
-import { formsOnPhone } from './steps/rooms.ts'
+import { formsOnPhone, undoWithoutMotion } from './steps/rooms.ts'
 import { shareOnPhone } from './steps/share.ts'
 import { themeOnPhone } from './steps/theme.ts'
 
@@ -19,5 +19,5 @@ test('a creator with a phone reads the numbers, shares them, and makes the page 
 	await walk(served(), { ...clicksByFinger, ...breakdownsByFinger })
 	await walk(served(), dataOnPhone, async ({ db }) => krista(await emptied(db)))
 	await walk(served(), { ...shareOnPhone, ...themeOnPhone }, newKrista)
-	await walk(served(), { ...pictures, ...formsOnPhone }, newWorld)
+	await walk(served(), { ...pictures, ...formsOnPhone, ...undoWithoutMotion }, newWorld)
 })

@@ -127,6 +127,23 @@ export const formsOnPhone: Steps = {
 	},
 }
 
+export const undoWithoutMotion: Steps = {
+	'what offers to undo leaves after ten seconds, also where nothing moves': async (served) => {
+		const page = await pageOf('maya', served, await creatorsPhone({ reducedMotion: 'reduce' }))
+		await page.goto(`${served.url}/app/earnings?deleted=nonenoneno`)
+		const bar = page.locator('.undo')
+		expect(await bar.isVisible()).toBe(true)
+		const lasts = await bar.evaluate((element) =>
+			element.getAnimations().map((animation) => {
+				animation.finish()
+				return animation.effect?.getComputedTiming().delay
+			}),
+		)
+		expect(lasts).toEqual([10_000])
+		await bar.waitFor({ state: 'hidden', timeout: 2000 })
+	},
+}
+
 /** Every room and page that no other step looks at, and what is shown in it. */
 async function restOfTheRooms(served: Served): Promise<[path: string, heading: RegExp][]> {
 	const entry = await enterLamp(served)
