@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, type Conversion, conversions, profiles, sources } from '../schema/index.ts'
-import { isOwnBlock } from './editor.ts'
+import { isOwnBlock } from './ownership.ts'
 
 /** A place in an ordered list: the sort key of a row and the id that settles ties. */
 type After = readonly [key: number, id: number] | null

@@ -4,8 +4,7 @@ import { blocks } from '../schema/index.ts'
 import { countOwnBlocks } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, markBlock } from './marks.ts'
-
-const own = (ownerId: string) => sql`(select id from profiles where owner_id = ${ownerId})`
+import { ownProfileIds } from './ownership.ts'
 
 /**
  * Numbers every block of a creator's pages 2, 4, 6 … in the order they have, deleted ones too, so that these can come
@@ -16,7 +15,7 @@ const spread = (db: Db, ownerId: string) =>
 		update blocks set position = ordered.n * 2
 		from (
 			select id, row_number() over (partition by profile_id order by position, id) as n
-			from blocks where profile_id in ${own(ownerId)}) as ordered
+			from blocks where profile_id in ${ownProfileIds(db, ownerId)}) as ordered
 		where blocks.id = ordered.id and blocks.position <> ordered.n * 2`)
 
 /**
@@ -31,7 +30,7 @@ export async function setOrder(db: Db, ownerId: string, publicIds: string[], at:
 				select blocks.id, blocks.position, row_number() over (order by wanted.key) as n
 				from json_each(${JSON.stringify(publicIds)}) as wanted
 				join blocks on blocks.public_id = wanted.value
-				where blocks.profile_id in ${own(ownerId)} and blocks.deleted_at is null),
+				where blocks.profile_id in ${ownProfileIds(db, ownerId)} and blocks.deleted_at is null),
 			places as (select position, row_number() over (order by position) as n from listed)
 			update blocks set position = places.position, updated_at = ${at}
 			from listed join places on places.n = listed.n
@@ -54,7 +53,7 @@ export async function swapWithNeighbour(db: Db, ownerId: string, publicId: strin
 		spread(db, ownerId),
 		db.run(sql`
 			update blocks set position = coalesce(${place}, position), updated_at = ${at}
-			where public_id = ${publicId} and deleted_at is null and profile_id in ${own(ownerId)}`),
+			where public_id = ${publicId} and deleted_at is null and profile_id in ${ownProfileIds(db, ownerId)}`),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
 	])
@@ -67,8 +66,8 @@ export async function swapWithNeighbour(db: Db, ownerId: string, publicId: strin
  */
 export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to: string }, limit: number, at: number) {
 	const copyOf = (kind: 'link' | 'coupon') => sql`
-		(select id from blocks where public_id = ${ids.to} and kind = ${kind} and profile_id in ${own(ownerId)})`
-	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${own(ownerId)})`
+		(select id from blocks where public_id = ${ids.to} and kind = ${kind} and profile_id in ${ownProfileIds(db, ownerId)})`
+	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${ownProfileIds(db, ownerId)})`
 	const [[found], , , , , , stored, handles, live] = await db.batch([
 		db
 			.select({ kind: blocks.kind })

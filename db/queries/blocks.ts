@@ -1,8 +1,9 @@
 import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Block, blocks } from '../schema/index.ts'
-import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+import { ownBlock, ownHandles } from './editor.ts'
 import { markBlock } from './marks.ts'
+import { isOwnBlock } from './ownership.ts'
 
 export type NewBlock = Pick<Block, 'publicId' | 'kind' | 'content' | 'createdAt'>
 

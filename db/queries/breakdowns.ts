@@ -1,7 +1,8 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, type Kind, rollups } from '../schema/index.ts'
-import { isInPiece, isOwn, listed, type Piece, selectHits, total } from './clicks.ts'
+import { isInPiece, listed, type Piece, selectHits, total } from './clicks.ts'
+import { isOwnCounter } from './ownership.ts'
 
 /** What rollups are kept by, beside the time. */
 export type Sorted = 'block' | 'channel' | 'country' | 'device' | 'app'
@@ -39,7 +40,7 @@ export async function readHitsOf(
 	pieces: Piece[],
 	previous: Piece[],
 ) {
-	const own = isOwn(ownerId, profileId)
+	const own = isOwnCounter(ownerId, profileId)
 	const counts = db.databaseFor(profileId)
 	const isValue = isOnly(sql`${rollups.value}`, only)
 	const [hits, hitsBefore] = await counts.batch([
@@ -51,7 +52,7 @@ export async function readHitsOf(
 
 /** All hits by piece, kind and bucket; of one link when it is given. */
 export async function readBuckets(db: Db, ownerId: string, profileId: number, pieces: Piece[], only: Only | null) {
-	const [own, counts] = [isOwn(ownerId, profileId), db.databaseFor(profileId)]
+	const [own, counts] = [isOwnCounter(ownerId, profileId), db.databaseFor(profileId)]
 	return only
 		? selectHits(counts, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only))
 		: selectHits(counts, own, pieces)
@@ -59,7 +60,7 @@ export async function readBuckets(db: Db, ownerId: string, profileId: number, pi
 
 /** All hits by piece, whatever they are: what a reading of raw hits would have to read. */
 export async function readHitTotals(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
-	const [own, counts] = [isOwn(ownerId, profileId), db.databaseFor(profileId)]
+	const [own, counts] = [isOwnCounter(ownerId, profileId), db.databaseFor(profileId)]
 	const [rows, before] = await counts.batch([selectHits(counts, own, pieces), selectHits(counts, own, previous)])
 	return { hits: perPiece(rows, pieces.length), hitsBefore: perPiece(before, previous.length) }
 }
@@ -101,7 +102,7 @@ export async function readValues(
 		.from(counters)
 		.crossJoin(listed([piece]))
 		.innerJoin(rollups, and(isInPiece(dimension), eq(rollups.bucket, 'counted'), eq(rollups.kind, kind)))
-		.where(isOwn(ownerId, profileId))
+		.where(isOwnCounter(ownerId, profileId))
 		.groupBy(rollups.value)
 		.orderBy(desc(total), rollups.value)
 		.limit(MOST_VALUES)
@@ -121,7 +122,7 @@ export function readHours(
 		.from(counters)
 		.crossJoin(listedSteady(pieces))
 		.innerJoin(rollups, and(isInSteady, eq(rollups.bucket, 'counted')))
-		.where(isOwn(ownerId, profileId))
+		.where(isOwnCounter(ownerId, profileId))
 		.groupBy(HOUR_OF_WEEK, rollups.kind)
 }
 
@@ -141,7 +142,7 @@ export async function readHitsInHour(
 			.from(counters)
 			.crossJoin(listedSteady(steady))
 			.innerJoin(rollups, and(isInSteady, eq(HOUR_OF_WEEK, hour)))
-			.where(isOwn(ownerId, profileId))
+			.where(isOwnCounter(ownerId, profileId))
 			.groupBy(SLOT, rollups.kind, rollups.bucket)
 	const [hits, hitsBefore] = await counts.batch([select(pieces), select(previous)])
 	return { hits, hitsBefore }

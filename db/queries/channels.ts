@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { channels, profiles } from '../schema/index.ts'
+import { channels } from '../schema/index.ts'
 import { ownPublicIds } from './blocks.ts'
 import { ownHandles } from './editor.ts'
+import { isOwnChannel } from './ownership.ts'
 
 export interface NewChannel {
 	tag: string
@@ -24,7 +25,7 @@ export async function insertChannel(db: Db, ownerId: string, { tag, name }: NewC
 			order by id limit 1
 			on conflict do nothing`),
 		ownChannels(db, ownerId, tag),
-		db.select({ tags: sql<number>`count(*)` }).from(channels).where(isOwn(db, ownerId)),
+		db.select({ tags: sql<number>`count(*)` }).from(channels).where(isOwnChannel(db, ownerId)),
 		ownHandles(db, ownerId),
 		ownPublicIds(db, ownerId),
 	])
@@ -36,7 +37,7 @@ export async function deleteOwnChannel(db: Db, ownerId: string, tag: string) {
 	const [[deleted], handles, publicIds] = await db.batch([
 		db
 			.delete(channels)
-			.where(and(isOwn(db, ownerId), eq(channels.tag, tag)))
+			.where(and(isOwnChannel(db, ownerId), eq(channels.tag, tag)))
 			.returning({ tag: channels.tag, name: channels.name }),
 		ownHandles(db, ownerId),
 		ownPublicIds(db, ownerId),
@@ -48,9 +49,5 @@ function ownChannels(db: Db, ownerId: string, tag?: string) {
 	return db
 		.select({ tag: channels.tag, name: channels.name })
 		.from(channels)
-		.where(and(isOwn(db, ownerId), tag === undefined ? undefined : eq(channels.tag, tag)))
-}
-
-function isOwn(db: Db, ownerId: string) {
-	return inArray(channels.profileId, db.select({ id: profiles.id }).from(profiles).where(eq(profiles.ownerId, ownerId)))
+		.where(and(isOwnChannel(db, ownerId), tag === undefined ? undefined : eq(channels.tag, tag)))
 }

@@ -1,9 +1,8 @@
 import { and, asc, eq, gte, lt, min, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, counters, coupons, type Dimension, type Grain, links, profiles, rollups } from '../schema/index.ts'
-
-/** The length of a quarter hour in ms; rollups count them since the epoch. */
-const QUARTER = 900_000
+import { isOwnCounter, isOwnProfile } from './ownership.ts'
+import { QUARTER } from './rollup-sql.ts'
 
 /** A stretch of one grain, the end not included: quarter hours of UTC, or local days, both since 1970. */
 export interface Piece {
@@ -17,7 +16,7 @@ export interface Piece {
  * are summed in SQL, so that what comes back depends on the pieces and the links, never on the clicks.
  */
 export async function readClicks(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
-	const own = isOwn(ownerId, profileId)
+	const own = isOwnCounter(ownerId, profileId)
 	const counts = db.databaseFor(profileId)
 	const [hits, hitsBefore, visitors, visitorsBefore, blockHits] = await counts.batch([
 		selectHits(counts, own, pieces),
@@ -38,7 +37,7 @@ export async function findFirstHit(db: Db, ownerId: string, profileId: number): 
 		.select({ quarter: min(rollups.at) })
 		.from(counters)
 		.innerJoin(rollups, and(eq(rollups.profileId, counters.profileId), isOf('total'), eq(rollups.grain, 'quarter')))
-		.where(isOwn(ownerId, profileId))
+		.where(isOwnCounter(ownerId, profileId))
 	return row?.quarter == null ? null : row.quarter * QUARTER
 }
 
@@ -88,7 +87,7 @@ export async function readBlockClicks(db: Db, ownerId: string, profileId: number
 		.from(counters)
 		.crossJoin(listed([piece]))
 		.innerJoin(rollups, and(isInPiece('block'), eq(rollups.bucket, 'counted'), eq(rollups.kind, 'click')))
-		.where(isOwn(ownerId, profileId))
+		.where(isOwnCounter(ownerId, profileId))
 		.groupBy(rollups.value)
 }
 
@@ -108,7 +107,7 @@ export function selectTargets(db: Db, ownerId: string, profileId: number) {
 		.innerJoin(blocks, eq(blocks.profileId, profiles.id))
 		.leftJoin(links, eq(links.blockId, blocks.id))
 		.leftJoin(coupons, eq(coupons.blockId, blocks.id))
-		.where(and(eq(profiles.id, profileId), eq(profiles.ownerId, ownerId), sql`${blocks.kind} in ('link', 'coupon')`))
+		.where(and(isOwnProfile(ownerId, profileId), sql`${blocks.kind} in ('link', 'coupon')`))
 		.orderBy(asc(blocks.position), asc(blocks.id))
 }
 
@@ -117,11 +116,6 @@ export type Target = Awaited<ReturnType<typeof selectTargets>>[number]
 const key = sql<number>`piece.key`
 /** Summed over the rows of a group. */
 export const total = sql<number>`sum(${rollups.hits})`
-
-/** The condition that a profile is somebody's, as counting knows it. */
-export function isOwn(ownerId: string, profileId: number) {
-	return and(eq(counters.profileId, profileId), eq(counters.ownerId, ownerId))
-}
 
 /** Pieces as a table to join, their places in the list as keys. */
 export function listed(pieces: Piece[]): SQL {

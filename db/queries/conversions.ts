@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, type Conversion, conversions, coupons, links, profiles, type Source } from '../schema/index.ts'
+import { isOwnConversion, isOwnProfile } from './ownership.ts'
 
 /** Which account at which network or shop says something, within a profile. */
 export type SourceKey = Pick<Source, 'door' | 'network' | 'name'>
@@ -131,17 +132,10 @@ export async function findOwnTarget(db: Db, ownerId: string, profileId: number, 
 		.leftJoin(links, eq(links.blockId, blocks.id))
 		.leftJoin(coupons, eq(coupons.blockId, blocks.id))
 		.where(
-			and(
-				eq(blocks.publicId, publicId),
-				eq(profiles.id, profileId),
-				eq(profiles.ownerId, ownerId),
-				inArray(blocks.kind, ['link', 'coupon']),
-			),
+			and(eq(blocks.publicId, publicId), isOwnProfile(ownerId, profileId), inArray(blocks.kind, ['link', 'coupon'])),
 		)
 	return row ?? null
 }
 
-function isOwn(db: Db, ownerId: string, publicId: string) {
-	const own = db.select({ id: profiles.id }).from(profiles).where(eq(profiles.ownerId, ownerId))
-	return and(eq(conversions.publicId, publicId), inArray(conversions.profileId, own))
-}
+const isOwn = (db: Db, ownerId: string, publicId: string) =>
+	and(eq(conversions.publicId, publicId), isOwnConversion(db, ownerId))

@@ -1,6 +1,7 @@
-import { and, eq, gt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, profiles } from '../schema/index.ts'
+import { isGrain, localDay } from './rollup-sql.ts'
 
 export interface Counter {
 	profileId: number
@@ -48,23 +49,12 @@ export async function putCounter(
 		db.run(sql`
 			insert into counters (profile_id, owner_id, time_zone) values (${profileId}, ${ownerId}, ${timeZone})
 			on conflict do update set owner_id = excluded.owner_id, time_zone = excluded.time_zone`),
-		db.run(sql`delete from rollups where ${isGrain(profileId, 1)}`),
+		db.run(sql`delete from rollups where ${isGrain(profileId, 'day')}`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
-			select profile_id, dimension, 1, ${localDayOf(sql`rollups.at`, timeZone)}, value, kind, bucket, sum(hits)
-			from rollups where ${isGrain(profileId, 0)} group by 2, 4, 5, 6, 7`),
+			select profile_id, dimension, 1, ${localDay(sql`${timeZone}`)}, value, kind, bucket, sum(hits)
+			from rollups where ${isGrain(profileId, 'quarter')} group by 2, 4, 5, 6, 7`),
 	])
-}
-
-/** Every dimension is named, because the key of the rollups has it before the grain. */
-function isGrain(profileId: number, grain: 0 | 1): SQL {
-	return sql`profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}`
-}
-
-/** The local calendar day of a quarter hour, as the triggers on the rollups cut it. */
-function localDayOf(quarter: SQL, zone: string): SQL {
-	return sql`(${quarter} + coalesce((
-		select offset from zone_offsets z where z.zone = ${zone} and z.quarter <= ${quarter} order by z.quarter desc limit 1), 0)) / 96`
 }
 
 /** For how many months raw hits of an owner's profiles are kept, 0 for ever. */

@@ -2,8 +2,9 @@ import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Coupon, coupons } from '../schema/index.ts'
 import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
-import { isOwnBlock, ownBlock, ownHandles } from './editor.ts'
+import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, isEdited, markBlock } from './marks.ts'
+import { isOwnBlock } from './ownership.ts'
 
 export type CouponValues = Omit<Coupon, 'blockId'>
 

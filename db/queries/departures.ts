@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { ownPublicIds } from './blocks.ts'
 import { ownHandles } from './editor.ts'
+import { ownProfileIds } from './ownership.ts'
 
 /**
  * Closes an account at once, in one batch: nobody can sign in, nothing of its page is shown, and what names its owner is gone.
@@ -9,7 +10,7 @@ import { ownHandles } from './editor.ts'
  * Returns what followers could see of it until now.
  */
 export async function closeAccount(db: Db, ownerId: string, heldUntil: number, now: number) {
-	const own = sql`(select id from profiles where owner_id = ${ownerId})`
+	const own = ownProfileIds(db, ownerId)
 	const ofPages = (table: string) => db.run(sql`delete from ${sql.raw(table)} where profile_id in ${own}`)
 	const ofUser = (table: string) => db.run(sql`delete from ${sql.raw(table)} where user_id = ${ownerId}`)
 	const [handles, blocks] = await db.batch([

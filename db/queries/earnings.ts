@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { conversions, profiles, sources } from '../schema/index.ts'
 import { selectTargets } from './clicks.ts'
+import { isOwnProfile } from './ownership.ts'
 
 /** A stretch of time in UTC epoch milliseconds, the end not included. */
 interface Slot {
@@ -44,7 +45,7 @@ function selectSums(db: Db, ownerId: string, profileId: number, slots: Slot[]) {
 				isNull(conversions.deletedAt),
 			),
 		)
-		.innerJoin(profiles, isOwn(ownerId, profileId))
+		.innerJoin(profiles, isOwnProfile(ownerId, profileId))
 		.groupBy(key, conversions.currency, conversions.status, conversions.blockId)
 }
 
@@ -66,7 +67,7 @@ function selectEntries(db: Db, ownerId: string, profileId: number, { from, to }:
 		.innerJoin(sources, eq(sources.id, conversions.sourceId))
 		.where(
 			and(
-				isOwn(ownerId, profileId),
+				isOwnProfile(ownerId, profileId),
 				isNull(conversions.deletedAt),
 				sql`${conversions.occurredAt} >= ${from} and ${conversions.occurredAt} < ${to}`,
 			),
@@ -77,7 +78,7 @@ function selectEntries(db: Db, ownerId: string, profileId: number, { from, to }:
 
 /** The first and the last entry's own marks: when earnings begin, and the currency that was used last. */
 export async function findEarningHabits(db: Db, ownerId: string, profileId: number) {
-	const own = and(isOwn(ownerId, profileId), isNull(conversions.deletedAt))
+	const own = and(isOwnProfile(ownerId, profileId), isNull(conversions.deletedAt))
 	const [[first], [last]] = await db.batch([
 		db
 			.select({ at: sql<number | null>`min(${conversions.occurredAt})` })
@@ -93,8 +94,4 @@ export async function findEarningHabits(db: Db, ownerId: string, profileId: numb
 			.limit(1),
 	])
 	return { firstAt: first?.at ?? null, currency: last?.currency ?? null }
-}
-
-function isOwn(ownerId: string, profileId: number) {
-	return and(eq(profiles.id, profileId), eq(profiles.ownerId, ownerId))
 }

@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, coupons, handles, links, profiles } from '../schema/index.ts'
+import { isOwnBlock } from './ownership.ts'
 
 /** Everything of a block that its creator edits. */
 const editorColumns = {
@@ -23,12 +24,7 @@ const editorColumns = {
 	},
 }
 
-export const ownProfileIds = (db: Db, ownerId: string) =>
-	db.select({ id: profiles.id }).from(profiles).where(eq(profiles.ownerId, ownerId))
-
 /** The condition that a block belongs to somebody. */
-export const isOwnBlock = (db: Db, ownerId: string) => inArray(blocks.profileId, ownProfileIds(db, ownerId))
-
 const selectBlocks = (db: Db) =>
 	db
 		.select(editorColumns)

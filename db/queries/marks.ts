@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, CHANGES, type Change, coupons, links } from '../schema/index.ts'
-import { isOwnBlock } from './editor.ts'
+import { isOwnBlock } from './ownership.ts'
 
 /** While somebody types, every pause is saved: edits of one link within this time are one change. */
 const ONE_SITTING_MS = 900_000

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { pictures, profiles } from '../schema/index.ts'
 import { ownHandles } from './editor.ts'
+import { ownProfileIds } from './ownership.ts'
 
 type NewPicture = typeof pictures.$inferInsert
 
@@ -11,7 +12,7 @@ type NewPicture = typeof pictures.$inferInsert
  */
 export async function insertPicture(db: Db, picture: NewPicture, limit: number, staleBefore: number): Promise<boolean> {
 	const { hash, ownerId, base64, width, height, createdAt } = picture
-	const own = sql`(select id from profiles where owner_id = ${ownerId})`
+	const own = ownProfileIds(db, ownerId)
 	const [, , , stored] = await db.batch([
 		db.run(sql`
 			update links set picture = null where picture is not null and block_id in (

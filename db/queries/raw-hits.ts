@@ -2,7 +2,7 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, KINDS, type Kind } from '../schema/index.ts'
 import { hourOfWeek, isOnly, type Only, type Sorted } from './breakdowns.ts'
-import { isOwn } from './clicks.ts'
+import { isOwnCounter } from './ownership.ts'
 
 /** Raw hits of one piece of a period, by the ids that its time makes; pieces of the period before count down from -1. */
 export interface RawPiece {
@@ -36,7 +36,7 @@ export async function readRawHits(
 	by: Sorted | 'hour',
 ) {
 	const end = pieces.at(-1)?.to ?? from
-	const own = sql`(select ${counters.profileId} from ${counters} where ${isOwn(ownerId, profileId)})`
+	const own = sql`(select ${counters.profileId} from ${counters} where ${isOwnCounter(ownerId, profileId)})`
 	const boundary = sql`
 		(select id from hits where profile_id = ${own} and id >= ${from} and id < ${end} order by id limit 1 offset ${RAW_CHUNK})`
 	const read = sql`
@@ -63,7 +63,7 @@ export async function findRawFrom(db: Db, ownerId: string, profileId: number): P
 		.databaseFor(profileId)
 		.select({ day: counters.rawFrom })
 		.from(counters)
-		.where(isOwn(ownerId, profileId))
+		.where(isOwnCounter(ownerId, profileId))
 	return (row?.day ?? 0) * 86_400_000
 }
 
@@ -76,7 +76,7 @@ export async function readLive(db: Db, ownerId: string, profileId: number, since
 		select count(*) as hits, count(distinct visitor) as people, count(case when kind = ${KINDS.indexOf('click')} then 1 end) as clicks
 		from (
 			select visitor, kind from hits
-			where profile_id = (select ${counters.profileId} from ${counters} where ${isOwn(ownerId, profileId)})
+			where profile_id = (select ${counters.profileId} from ${counters} where ${isOwnCounter(ownerId, profileId)})
 				and id >= ${since} and bucket = 0
 			limit ${MOST_LIVE})`)
 	return row ?? { hits: 0, people: 0, clicks: 0 }

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import type { Grain } from '../schema/index.ts'
+import { isGrain, localDay } from './rollup-sql.ts'
 
 /** UTC days since the epoch, the end not included. */
 export interface Days {
@@ -32,28 +34,25 @@ export async function rebuildRollups(db: Db, profileId: number, { from, to }: Da
 	const isRaw = sql`
 		profile_id = ${profileId} and id >= ${ids.from} and id < ${ids.to}
 		and at >= ${from * 86_400_000} and at < ${to * 86_400_000} and at >= ${rawFrom} * 86400000`
-	const isTouched = (grain: 0 | 1, first: number, last: number) => sql`
-		profile_id = ${profileId} and dimension in (0, 1, 2, 3, 4, 5, 6) and grain = ${sql.raw(String(grain))}
-		and at >= ${first} and at < ${last}`
+	const isTouched = (grain: Grain, first: number, last: number) =>
+		sql`${isGrain(profileId, grain)} and at >= ${first} and at < ${last}`
 	await db.batch([
-		db.run(sql`delete from rollups where ${isTouched(0, from * 96, to * 96)} and at >= ${rawFrom} * 96`),
+		db.run(sql`delete from rollups where ${isTouched('quarter', from * 96, to * 96)} and at >= ${rawFrom} * 96`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
 			${rollupsOfHits(isRaw)}`),
 		// No local day begins or ends more than a day away from the UTC day of its date.
-		db.run(sql`delete from rollups where ${isTouched(1, from - 1, to + 1)}`),
+		db.run(sql`delete from rollups where ${isTouched('day', from - 1, to + 1)}`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
 			select profile_id, dimension, 1, day, value, kind, bucket, sum(hits)
-			from (select *, ${LOCAL_DAY} as day from rollups where ${isTouched(0, (from - 2) * 96, (to + 2) * 96)})
+			from (select *, ${LOCAL_DAY} as day from rollups where ${isTouched('quarter', (from - 2) * 96, (to + 2) * 96)})
 			where day >= ${from - 1} and day < ${to + 1} group by 2, 4, 5, 6, 7`),
 	])
 }
 
-/** The local calendar day of a row of `rollups` that is a quarter hour, as the triggers cut it. */
-export const LOCAL_DAY = sql`(rollups.at + coalesce((
-	select z.offset from zone_offsets z join counters c on z.zone = c.time_zone
-	where c.profile_id = rollups.profile_id and z.quarter <= rollups.at order by z.quarter desc limit 1), 0)) / 96`
+/** `localDay` where rows of many profiles are read. */
+export const LOCAL_DAY = localDay(sql`(select c.time_zone from counters c where c.profile_id = rollups.profile_id)`)
 
 /** What storing the hits one by one has made of them; `where` speaks of the columns of `hits`. */
 export function rollupsOfHits(where: SQL): SQL {

@@ -1,5 +1,5 @@
 import { cut, type Slot, type Step } from './calendar.ts'
-import { addLocalDays, DAY, fromLocalDate, localDate, nextLocalMidnight, startOfLocalDay } from './time.ts'
+import { addLocalDays, DAY, fromLocalDate, localDate, nextLocalMidnight, QUARTER, startOfLocalDay } from './time.ts'
 
 export const RANGES = ['today', '7d', '28d', '90d', '12m', 'all'] as const
 export type Range = (typeof RANGES)[number]
@@ -55,8 +55,6 @@ function firstDay(range: Range, now: number, zone: string, since: number): numbe
 function startOfMonth(year: number, month: number, zone: string): number {
 	return fromLocalDate(new Date(Date.UTC(year, month - 1)).toISOString().slice(0, 10), zone)
 }
-
-const QUARTER = 900_000
 
 /** As many days earlier, up to the end of the quarter hour that it is now. */
 export function stretchBefore(from: number, days: number, now: number, zone: string): Slot {

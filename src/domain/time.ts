@@ -1,6 +1,8 @@
 /** Calendar days in an IANA time zone. Moments are UTC epoch milliseconds; an unknown zone throws a RangeError. */
 
 export const DAY = 86_400_000
+/** Rollups are kept by quarter hours. */
+export const QUARTER = 900_000
 
 // No zone is further from UTC than this, local mean times of the 19th century included.
 const FURTHEST = 16 * 3_600_000

@@ -1,10 +1,9 @@
 import type { Slot } from '../calendar.ts'
-import { offsetAt } from '../time.ts'
+import { offsetAt, QUARTER } from '../time.ts'
 
 /** A quarter hour of UTC from which on a zone's clocks are this many quarter hours ahead. */
 export type ClockChange = [quarter: number, offset: number]
 
-const QUARTER = 900_000
 /** No hit is older, and beyond the last nobody has made rules yet; what lies outside has the nearest known offset. */
 const FIRST = Date.UTC(2010, 0) / QUARTER
 const LAST = Date.UTC(2040, 0) / QUARTER

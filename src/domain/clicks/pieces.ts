@@ -1,8 +1,6 @@
 import type { Piece } from '../../../db/queries/clicks.ts'
 import type { Slot } from '../calendar.ts'
-import { localDay, startOfLocalDay } from '../time.ts'
-
-const QUARTER = 900_000
+import { localDay, QUARTER, startOfLocalDay } from '../time.ts'
 
 /** A stretch of time as the rollups keep it: in whole local days where it is made of such, else in quarter hours. */
 export function pieceOf({ from, to }: Slot, zone: string): Piece {

@@ -5,6 +5,7 @@ import type { Slot } from '../calendar.ts'
 import type { Ctx } from '../ctx.ts'
 import { timePrefix } from '../ids.ts'
 import type { Period } from '../periods.ts'
+import { QUARTER } from '../time.ts'
 import { steadyStretches } from './clock-changes.ts'
 
 /** Raw hits that one question may read. More would keep a creator waiting for longer than a screen is looked at. */
@@ -58,8 +59,6 @@ function newest(slots: CountedSlot[], rawFrom: number, most: number) {
 	}
 	return { kept, sum, limit: null }
 }
-
-const QUARTER = 900_000
 
 /** Pieces that lie together, joined until they fill a statement. */
 function chunked(slots: CountedSlot[], zone: string): RawPlan['chunks'] {

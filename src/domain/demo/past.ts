@@ -1,9 +1,8 @@
 import { APPS, BUCKETS, DEVICES, DIMENSIONS, type Dimension, KINDS } from '../../../db/schema/hits.ts'
+import { QUARTER } from '../time.ts'
 import { chanceOf } from './chance.ts'
 import { originOf } from './origins.ts'
 import type { Visit } from './traffic.ts'
-
-const QUARTER_MS = 900_000
 
 /** Position of the dimension, quarter, value (a word is given as itself), position of the kind and of the bucket, hits. */
 export type Rollup = [
@@ -45,6 +44,6 @@ function addOne(
 	counts: Map<string, number>,
 	[dimension, at, ...rest]: [Dimension, number, number | string, number, number],
 ) {
-	const key = JSON.stringify([DIMENSIONS.indexOf(dimension), Math.floor(at / QUARTER_MS), ...rest])
+	const key = JSON.stringify([DIMENSIONS.indexOf(dimension), Math.floor(at / QUARTER), ...rest])
 	counts.set(key, (counts.get(key) ?? 0) + 1)
 }

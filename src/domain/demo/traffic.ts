@@ -1,12 +1,11 @@
 import type { Bucket, Kind } from '../../../db/schema/hits.ts'
-import { addLocalDays, localDate, startOfLocalDay } from '../time.ts'
+import { addLocalDays, localDate, QUARTER, startOfLocalDay } from '../time.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import { BLOCKS, DEMO, type DemoBlock, VIRAL } from './page.ts'
 
 /** The year of the demonstration, today included. */
 export const DAYS = 365
 
-const QUARTER_MS = 900_000
 const VIEWS_AT_FIRST = 24
 const VIEWS_NOW = 110
 /** Sunday to Saturday: people who tap are at home. */
@@ -63,10 +62,10 @@ export function visitsOf(day: Day): Visit[] {
 	const draw = BLOCKS.map((block) => drawOf(block, day.daysAgo))
 	const visitors: number[] = []
 	const visits: Visit[] = []
-	for (let from = day.start; from < day.end; from += QUARTER_MS) {
+	for (let from = day.start; from < day.end; from += QUARTER) {
 		const hour = Math.floor((from - day.start) / 3_600_000) % 24
 		const mean = (views * (HOURS[hour] ?? 0)) / HOURS_SUM / 4
-		const moment = () => Math.floor(chance.between(from, from + QUARTER_MS))
+		const moment = () => Math.floor(chance.between(from, from + QUARTER))
 		for (let n = chance.times(mean); n > 0; n--) visits.push(aPerson(moment(), day.end, draw, visitors, chance))
 		for (let n = chance.times(mean * 0.05); n > 0; n--) visits.push(uncounted('preload', moment(), draw, chance))
 		for (let n = chance.times(mean * 0.02 + 0.03); n > 0; n--) visits.push(uncounted('bot', moment(), draw, chance))
