@@ -9,9 +9,9 @@ const TARGET_MS = 25
 const FIRST = 500
 const SMALLEST = 100
 const LARGEST = 5000
-/** One run of the clock's work ends in time for its next, and within the calls that a Worker may make. */
+/** One run of the clock's work ends in time for its next, and leaves room among the calls that a Worker may make for what is not swept. */
 const RUN_MS = 60_000
-const CALLS = 800
+const CALLS = 600
 
 /**
  * Makes a broom for one run: rows leave in chunks that adapt to the time that the last one took, so that the write lock

@@ -45,6 +45,15 @@ describe('chunks of a deletion', () => {
 		expect(left()).toBe(before)
 	})
 
+	test('of one run are counted together, whatever they delete', async () => {
+		const { sweep, deleteSome, chunks } = aTable(10_000_000, 0)
+		expect(await sweep(deleteSome)).toBe(false)
+		const calls = chunks.length
+		expect(calls).toBeLessThan(700)
+		expect(await sweep(deleteSome)).toBe(false)
+		expect(chunks).toHaveLength(calls)
+	})
+
 	test('are few when there is nothing to delete', async () => {
 		const { sweep, deleteSome, chunks } = aTable(0, 1)
 		expect(await sweep(deleteSome)).toBe(true)
