@@ -43,7 +43,7 @@ const ConversionAnswer = Conversion.extend({
 	deletedAt: z.iso
 		.datetime()
 		.nullable()
-		.describe('When you took it out of every sum, or null. A later report leaves it out.'),
+		.describe('When you took it out of every sum, or null. A later report does not bring it back.'),
 })
 
 function show({ conversion: c, block, source }: ConversionRow): z.input<typeof ConversionAnswer> {
