@@ -1,24 +1,7 @@
 import type { InStatement, TransactionMode } from '@libsql/client'
 import Database from 'libsql'
 import { LOCK_WAIT_MS } from './driver.ts'
-
-/** What a statement gave, in a form that crosses between threads. */
-export interface PlainResult {
-	columns: string[]
-	columnTypes: string[]
-	rows: unknown[][]
-	rowsAffected: number
-	lastInsertRowid: bigint | undefined
-}
-
-/** An error of the database, with the base code before the extended one, as `@libsql/client` names them. */
-export interface PlainError {
-	message: string
-	code: string
-	extendedCode: string | undefined
-	rawCode: number | undefined
-	statementIndex: number | undefined
-}
+import type { Call, PlainResult } from './plain.ts'
 
 interface Prepared {
 	statement: Database.Statement
@@ -50,6 +33,14 @@ export class PreparedConnection {
 		this.#path = url.slice('file:'.length)
 		this.#setup = setup
 		this.#db = this.#open()
+	}
+
+	answer(call: Call): PlainResult[] {
+		if (call.method === 'execute') return [this.execute(call.statement)]
+		if (call.method === 'batch') return this.batch(call.statements, call.mode)
+		if (call.method === 'migrate') return this.migrate(call.statements)
+		this.executeMultiple(call.sql)
+		return []
 	}
 
 	execute(statement: InStatement): PlainResult {
@@ -162,12 +153,6 @@ export class PreparedConnection {
 /** What the statement itself says is wrong; anything else is about the connection. */
 function isRefusal(error: unknown): boolean {
 	return /^SQLITE_(CONSTRAINT|ERROR|MISMATCH|TOOBIG|RANGE)/.test((error as { code?: string }).code ?? '')
-}
-
-export function plainError(error: unknown): PlainError {
-	const { message, code: extendedCode, rawCode, statementIndex } = error as Partial<PlainError>
-	const code = /^SQLITE_[A-Z]+/.exec(extendedCode ?? '')?.[0] ?? 'SQLITE_UNKNOWN'
-	return { message: message ?? String(error), code, extendedCode, rawCode, statementIndex }
 }
 
 function named([name, value]: [string, unknown]): [string, unknown] {

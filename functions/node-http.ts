@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo, connect, isIP } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import { forwardedAddress } from '../src/domain/address.ts'
 import type { Target } from '../src/domain/links/redirect.ts'
 import { frontDoor } from './edge.ts'
-import type { Answer, Ask } from './http.ts'
+import { type Answer, type Ask, countryCode, TRY_AGAIN } from './http.ts'
 import { openCountries } from './platform/node/country.ts'
 import { hostingAsn } from './platform/node/hosting-networks.ts'
 import type { Platform } from './platform/platform.ts'
@@ -75,7 +76,10 @@ async function askReader(trustProxy: boolean): Promise<(request: IncomingMessage
 	return (request) => {
 		const url = request.url ?? '/'
 		const mark = url.indexOf('?')
-		const address = () => (trustProxy ? forwardedAddress(request) : undefined) ?? request.socket.remoteAddress ?? ''
+		const address = () =>
+			(trustProxy ? forwardedAddress(request.headers['x-forwarded-for'] as string) : undefined) ??
+			request.socket.remoteAddress ??
+			''
 		return {
 			method: request.method ?? 'GET',
 			path: mark === -1 ? url : url.slice(0, mark),
@@ -91,20 +95,8 @@ async function askReader(trustProxy: boolean): Promise<(request: IncomingMessage
 /** An IPv4 address, as a socket for both families shows it, as itself. */
 const unmapped = (address: string): string => address.replace(/^::ffff:/, '')
 
-/** The last address of the list is the one that our own proxy saw and wrote. */
-function forwardedAddress(request: IncomingMessage): string | undefined {
-	const last =
-		String(request.headers['x-forwarded-for'] ?? '')
-			.split(',')
-			.at(-1)
-			?.trim() ?? ''
-	return isIP(last) ? last : undefined
-}
-
-function proxyCountry(request: IncomingMessage): string | null {
-	const country = String(request.headers['cf-ipcountry'] ?? request.headers['x-country'] ?? '')
-	return /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : null
-}
+const proxyCountry = ({ headers }: IncomingMessage): string | null =>
+	countryCode((headers['cf-ipcountry'] ?? headers['x-country']) as string | undefined)
 
 function send(answer: Answer | null | undefined, response: ServerResponse, next?: () => unknown): void {
 	if (!answer) return void next?.()
@@ -119,17 +111,20 @@ function sendAll(): void {
 	unsent = []
 	for (const { answer, response } of leaving) {
 		try {
-			response.writeHead(answer.status, answer.headers)
-			response.end(answer.body ?? undefined)
+			write(answer, response)
 		} catch (error) {
 			fail(error, response)
 		}
 	}
 }
 
+function write({ status, headers, body }: Answer, response: ServerResponse): void {
+	response.writeHead(status, headers)
+	response.end(body ?? undefined)
+}
+
 function fail(error: unknown, response: ServerResponse): void {
 	console.error('The front door failed.', error)
-	if (!response.headersSent)
-		response.writeHead(503, { 'cache-control': 'no-store', 'content-type': 'text/plain', 'retry-after': '1' })
-	response.end('Please try again in a moment.')
+	if (response.headersSent) response.destroy()
+	else write(TRY_AGAIN, response)
 }

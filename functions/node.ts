@@ -33,15 +33,18 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	const work = () => platform.defer(runJobs(platform, platform.now()))
 	const first = setTimeout(work, JOBS_AFTER_MS)
 	const jobs = setInterval(work, JOBS_EVERY_MS)
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
-			clearTimeout(first)
-			clearInterval(jobs)
-			server.close()
-			server.closeIdleConnections()
-			void platform.close().then(() => process.exit(0))
-		})
+	// A terminal and whoever started this process may both send one, and the second must not end what the first began.
+	let isLeaving = false
+	const leave = () => {
+		if (isLeaving) return
+		isLeaving = true
+		clearTimeout(first)
+		clearInterval(jobs)
+		server.close()
+		server.closeIdleConnections()
+		void platform.close().then(() => process.exit())
 	}
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave)
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next?: () => void, locals?: object) => void

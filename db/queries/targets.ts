@@ -3,7 +3,8 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../client.ts'
 import { blocks, coupons, handles, links, profiles } from '../schema/index.ts'
 
-const tagsOf = (profileId: SQLiteColumn) =>
+/** The channel tags that a profile declared, as a JSON list. */
+export const tagsOf = (profileId: SQLiteColumn) =>
 	sql<string>`(select json_group_array(tag) from channels where channels.profile_id = ${profileId})`
 
 /** What a redirect needs, by the id in its URL, in one keyed read: this is the follower's path. */

@@ -23,6 +23,7 @@ export function platform(): Platform {
 	const pages = edgePages(() => Date.now(), waitUntil)
 	return {
 		db,
+		frontDb: db,
 		config,
 		crypto,
 		mailer: mailerOf(config),

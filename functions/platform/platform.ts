@@ -9,6 +9,8 @@ import type { Config } from './env.ts'
 export interface Platform {
 	/** The creator's rooms. Writes queue behind one writer; reads see every write that was answered. */
 	db: Db
+	/** What a follower waits for: keyed reads, which on Node run in this thread. The same as `db` where that is a server. */
+	frontDb: Db
 	config: Config
 	crypto: Crypto
 	/** Null on a Worker that was given no mail API. */

@@ -2,6 +2,7 @@ import type { Crypto } from '../domain/ctx.ts'
 import type { PublicPage } from '../domain/profiles/public-page.ts'
 import { paths } from '../paths.ts'
 import { profileScript } from './profile-script.ts'
+import { remembered } from './remembered.ts'
 
 /**
  * Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours, and there
@@ -32,10 +33,23 @@ export function profileHeaders(
 	}
 }
 
-function sourceHash(text: string, crypto: Pick<Crypto, 'sha256'>): string {
-	const bytes = crypto.sha256(text).match(/../g) ?? []
-	return `'sha256-${btoa(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16))))}'`
+/** Styles are as few as themes, and there is one script. */
+const SOURCES = 200
+const hashes = remembered(
+	SOURCES,
+	({ text }: Source) => text,
+	({ text, crypto }) => {
+		const bytes = crypto.sha256(text).match(/../g) ?? []
+		return `'sha256-${btoa(String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 16))))}'`
+	},
+)
+
+interface Source {
+	text: string
+	crypto: Pick<Crypto, 'sha256'>
 }
+
+const sourceHash = (text: string, crypto: Pick<Crypto, 'sha256'>): string => hashes({ text, crypto })
 
 /** The favicon in the document itself: the page stays one request. The same drawing as public/favicon.svg. */
 export const FAVICON = `data:image/svg+xml,${encodeURI(

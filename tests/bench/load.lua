@@ -14,7 +14,7 @@ local function id(n)
 end
 
 local brotli = { ["Accept-Encoding"] = "br" }
-local n = 0
+local n = tonumber(os.getenv("FROM"))
 function request()
 	n = n + 1
 	if mode == "page" then

@@ -8,6 +8,9 @@ export const CONNECTIONS = 32
 /** Who asks: followers who tap, bots that tap, readers of one page, readers of pages that nobody has read lately. */
 export type Mode = 'people' | 'bots' | 'page' | 'misses'
 
+/** Rounds go on where the last one ended, or the cache would know the first pages from the round before. */
+let nextMiss = 0
+
 /** Requests a second, with as many as the server takes. */
 export async function rateOf(url: string, mode: Mode, seconds: number): Promise<number> {
 	return hasWrk ? rateByWrk(url, mode, seconds) : rateByAutocannon(url, mode, seconds)
@@ -16,13 +19,14 @@ export async function rateOf(url: string, mode: Mode, seconds: number): Promise<
 async function rateByWrk(url: string, mode: Mode, seconds: number): Promise<number> {
 	const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', 'tests/bench/load.lua', url]
 	const [command, ...rest] = pinned(LOAD_CORE, ['wrk', ...args])
-	const env = { ...process.env, MODE: mode, LINKS: String(LINKS), MISSES: String(MISSES) }
+	const env = { ...process.env, MODE: mode, LINKS: String(LINKS), MISSES: String(MISSES), FROM: String(nextMiss) }
 	const child = spawn(command ?? 'wrk', rest, { env, stdio: ['ignore', 'pipe', 'inherit'] })
 	let printed = ''
 	child.stdout.on('data', (text: Buffer) => (printed += text.toString()))
 	await new Promise((resolve) => child.once('exit', resolve))
 	const rate = Number(/Requests\/sec:\s+([\d.]+)/.exec(printed)?.[1])
 	if (!rate || /Non-2xx or 3xx responses/.test(printed)) stop(`The load on ${url} failed: ${printed}`)
+	nextMiss = (nextMiss + Number(/(\d+) requests in/.exec(printed)?.[1])) % MISSES
 	return rate
 }
 
@@ -42,11 +46,10 @@ export async function latencyAt(url: string, perSecond: number, duration: number
 
 /** What `load.lua` does, for autocannon. */
 function requestsOf(mode: Mode): (request: autocannon.Request) => autocannon.Request {
-	let n = 0
 	return (request) => {
-		n++
 		if (mode === 'page') return { ...request, path: '/bench', headers: { 'accept-encoding': 'br' } }
-		if (mode === 'misses') return { ...request, path: `/miss${n % MISSES}`, headers: { 'accept-encoding': 'br' } }
+		if (mode === 'misses')
+			return { ...request, path: `/miss${nextMiss++ % MISSES}`, headers: { 'accept-encoding': 'br' } }
 		const person = Math.floor(Math.random() * 10_000)
 		const agent =
 			mode === 'bots'

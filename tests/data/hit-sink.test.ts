@@ -122,3 +122,40 @@ test('a full spool drops and says how many', async () => {
 	await until(() => dropped.length > 0)
 	expect(dropped).toEqual([1])
 })
+
+/** A spool of a hundred batches, each of which takes a while. */
+async function openFullSpool() {
+	const folder = freshFolder()
+	const left = Array.from({ length: 50_000 }, () => aHit({ bucket: 'bot', visitor: null }))
+	writeFileSync(join(folder, 'hits.jsonl'), left.map((hit) => `${JSON.stringify(hit)}\n`).join(''))
+	const stored: Hit[] = []
+	const store = async (hits: Hit[]) => {
+		await new Promise((resolve) => setTimeout(resolve, 5))
+		stored.push(...hits)
+	}
+	const opened = await open({ store, folder })
+	await until(() => stored.length > 0)
+	return { ...opened, stored, left: left.length }
+}
+
+test('a follower who comes while the spool is stored waits for one batch of it', async () => {
+	const { sink, stored, left } = await openFullSpool()
+	const live = aHit()
+	await sink.record(live)
+	await until(() => stored.includes(live))
+	expect(stored.length).toBeLessThan(left)
+})
+
+test('the spool is stored while hits come that nobody waits for', async () => {
+	const { sink, spool } = await openFullSpool()
+	const noise = setInterval(() => sink.note(aHit({ bucket: 'bot', visitor: null })), 5)
+	onTestFinished(() => clearInterval(noise))
+	await until(() => !spool.hasHits())
+})
+
+test('closing does not wait for the spool, which stays for the next start', async () => {
+	const { sink, spool, stored, left, troubles } = await openFullSpool()
+	await sink.close()
+	expect(stored.length).toBeLessThan(left)
+	expect([spool.hasHits(), troubles]).toEqual([true, []])
+})

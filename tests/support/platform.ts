@@ -21,6 +21,7 @@ export function testPlatform(db: Db) {
 	const targets = openTargetCache(now)
 	const platform: Platform = {
 		db,
+		frontDb: db,
 		config: { ...readConfig({ ORIGIN: 'https://vitrine.example' }), secret: 'a secret of the tests, long enough' },
 		crypto,
 		mailer: { send: async (mail) => void mails.push(mail) },

@@ -72,25 +72,35 @@ export function openHitSink(
 		if (noted.length === 1) writeAt = performance.now() + LINGER_MS
 	}
 
-	async function write(): Promise<void> {
+	const isDue = () => waiting.length > 0 || noted.length >= BATCH_LIMIT || performance.now() >= writeAt
+
+	/** One batch at a time is on its way to the database, from memory or from the spool. */
+	async function alone(work: () => Promise<void>): Promise<void> {
 		isWriting = true
-		do {
-			// Whoever else is at the door in this turn of the event loop shares the commit.
-			await new Promise((resolve) => setImmediate(resolve))
-			writing = waiting.splice(0, BATCH_LIMIT)
-			const others = noted.splice(0, BATCH_LIMIT - writing.length)
-			try {
-				await store([...writing.map((one) => one.hit), ...others])
-				for (const one of writing) one.answer?.('stored')
-				writing = []
-			} catch (error) {
-				onTrouble(error)
-				await setAside(others)
-				break
-			}
-		} while (waiting.length > 0 || noted.length >= BATCH_LIMIT)
+		await work()
 		isWriting = false
+	}
+
+	const write = () => alone(commitDue)
+
+	async function commitDue(): Promise<void> {
+		while (isDue() && performance.now() >= retryAt) await commit()
+	}
+
+	async function commit(): Promise<void> {
+		// Whoever else is at the door in this turn of the event loop shares the commit.
+		await new Promise((resolve) => setImmediate(resolve))
+		writing = waiting.splice(0, BATCH_LIMIT)
+		const others = noted.splice(0, BATCH_LIMIT - writing.length)
 		writeAt = noted.length > 0 ? performance.now() + LINGER_MS : Number.POSITIVE_INFINITY
+		try {
+			await store([...writing.map((one) => one.hit), ...others])
+			for (const one of writing) one.answer?.('stored')
+			writing = []
+		} catch (error) {
+			onTrouble(error)
+			await setAside(others)
+		}
 	}
 
 	/** What the database refused goes to disk, and the followers who still wait go on their way. */
@@ -107,10 +117,9 @@ export function openHitSink(
 		letGo(writing, now - PATIENCE_MS)
 		letGo(waiting, now - PATIENCE_MS)
 		if (isWriting || isClosing || now < retryAt) return
-		if (waiting.length > 0 || now >= writeAt) void write()
-		else if (noted.length > 0) return
-		else if (spool.hasHits()) void drain()
-		else rest()
+		if (isDue()) void write()
+		else if (spool.hasHits()) void alone(drain)
+		else if (noted.length === 0) rest()
 	}
 
 	function rest(): void {
@@ -118,22 +127,25 @@ export function openHitSink(
 		ticker = null
 	}
 
+	/** Followers who come meanwhile wait for one batch of the spool at most. */
 	async function drain(): Promise<void> {
-		isWriting = true
 		try {
-			await spool.drain(BATCH_LIMIT, store)
+			await spool.drain(BATCH_LIMIT, async (hits) => {
+				// What was stored of a file stays in it, and is stored again at the next start without a change.
+				if (isClosing) throw new Error('The spool is left for the next start')
+				await store(hits)
+				await commitDue()
+			})
 		} catch (error) {
-			onTrouble(error)
+			if (!isClosing) onTrouble(error)
 			retryAt = performance.now() + RETRY_MS
 		}
-		isWriting = false
-		if (waiting.length > 0) void write()
 	}
 
 	async function close(): Promise<void> {
 		isClosing = true
 		while (isWriting) await new Promise((resolve) => setTimeout(resolve, TICK_MS))
-		while (waiting.length + noted.length > 0 && performance.now() >= retryAt) await write()
+		while (waiting.length + noted.length > 0 && performance.now() >= retryAt) await commit()
 		await spool.append([...waiting.splice(0).map((one) => one.hit), ...noted.splice(0)])
 		rest()
 	}

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { closeDb, openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
+import { PreparedClient } from '../../../db/prepared-client.ts'
 import { ingestHits, rehearseIngest } from '../../../src/domain/clicks/ingest.ts'
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
 import { signedOwnerCookie } from '../../owner-cookie.ts'
@@ -65,6 +66,7 @@ export async function openNodePlatform(
 	const settled = { ...config, secret: config.secret || (await keptSecret(dataFolder, crypto)) }
 	return {
 		db,
+		frontDb,
 		config: settled,
 		crypto,
 		mailer: openMailer(config.mail, join(dataFolder, 'outbox')),
@@ -101,13 +103,16 @@ async function openFile(url: string) {
 	const writer = new ThreadClient(url, 'writer', `pragma synchronous = full; pragma wal_autocheckpoint = ${WAL_PAGES}`)
 	const reader = new ThreadClient(url, 'reader')
 	const client = splitClient(writer, reader)
-	const front = openDb(url)
+	const front = overClient(new PreparedClient(url))
 	const checkpoints = setInterval(
 		() => void reader.execute('pragma wal_checkpoint(passive)').catch(() => {}),
 		CHECKPOINT_MS,
 	)
 	checkpoints.unref()
+	let isClosing = false
+	for (const thread of [writer, reader]) void thread.ended.then(() => isClosing || leaveBroken())
 	const close = async () => {
+		isClosing = true
 		clearInterval(checkpoints)
 		client.close()
 		await Promise.all([writer.ended, reader.ended])
@@ -115,6 +120,13 @@ async function openFile(url: string) {
 		leave()
 	}
 	return { db: overClient(client), frontDb: front, close }
+}
+
+/** Without its database threads a server can only fail: it keeps what is in flight and leaves, for whoever watches it to start another. */
+function leaveBroken(): void {
+	console.error('A database thread has ended, so the server stops.')
+	process.exitCode = 1
+	process.kill(process.pid, 'SIGTERM')
 }
 
 function openServer({ databaseUrl, databaseAuthToken, databaseShards }: Config) {

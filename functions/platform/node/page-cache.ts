@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { type BrotliOptions, brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { BUILT_IN_TAGS } from '../../../src/domain/channels/channel.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import { isFresh } from '../freshness.ts'
@@ -8,46 +8,49 @@ import type { Page, PageCache } from '../platform.ts'
 
 /** A change that did not come through this process (the command line) is seen after this time at the latest. */
 const TTL_MS = 60_000
-const PROFILES = 2000
+/** Pages of every handle and tag together; each is some ten thousand bytes in each coding. */
+const PAGES = 2000
+/** More than can be edited while a page is fresh. */
+const EDITIONS = 50_000
 
-/** Finished pages in memory. One entry per handle, holding one page per declared tag. */
+interface Entry {
+	page: StoredPage
+	edition: number
+}
+
+/** Finished pages in memory. A purge outdates every page of a handle at once, whatever its tag. */
 export function openPageCache(now: () => number): PageCache & { purge(handleKey: string): void } {
-	const handles = new BoundedMap<string, Map<string, StoredPage>>(PROFILES)
-	const editions = new BoundedMap<string, number>(PROFILES)
+	const entries = new BoundedMap<string, Entry>(PAGES)
+	const editions = new BoundedMap<string, number>(EDITIONS)
 	const editionOf = (handleKey: string) => editions.get(handleKey) ?? 0
+	const keyOf = (handleKey: string, tag: string | null) => `${handleKey}?${tag ?? ''}`
+
+	function current(handleKey: string, tag: string | null): StoredPage | null {
+		const entry = entries.get(keyOf(handleKey, tag))
+		if (entry?.edition !== editionOf(handleKey)) return null
+		return isFresh(entry.page.until, now(), TTL_MS) ? entry.page : null
+	}
 
 	return {
 		edition: editionOf,
 		read(handleKey, tag, ask) {
-			const pages = handles.get(handleKey)
-			if (!pages) return null
-			const page = pages.get(tag ?? '') ?? (tag !== null && !isKnown(tag, pages) ? pages.get('') : undefined)
-			return page && isFresh(page.until, now(), TTL_MS) ? pageAnswer(page, ask) : null
+			const plain = current(handleKey, null)
+			const isTagged = tag !== null && (isBuiltIn(tag) || plain === null || plain.tags.includes(tag))
+			const page = isTagged ? current(handleKey, tag) : plain
+			return page && pageAnswer(page, ask)
 		},
 		async store(handleKey, tag, page, ask) {
 			const stored = asStored(page, now() + TTL_MS)
 			// A page that was read from the database before an edit is answered but not kept.
-			if (editionOf(handleKey) === page.edition) keep(handles, handleKey, tag ?? '', stored)
+			const { edition } = page
+			if (edition === editionOf(handleKey)) entries.set(keyOf(handleKey, tag), { page: stored, edition })
 			return pageAnswer(stored, ask)
 		},
-		purge(handleKey) {
-			handles.delete(handleKey)
-			editions.set(handleKey, editionOf(handleKey) + 1)
-		},
+		purge: (handleKey) => void editions.set(handleKey, editionOf(handleKey) + 1),
 	}
 }
 
-function isKnown(tag: string, pages: Map<string, StoredPage>): boolean {
-	if ((BUILT_IN_TAGS as readonly string[]).includes(tag)) return true
-	for (const page of pages.values()) return page.tags.includes(tag)
-	return false
-}
-
-function keep(handles: Map<string, Map<string, StoredPage>>, handleKey: string, tag: string, page: StoredPage): void {
-	const pages = handles.get(handleKey) ?? new Map<string, StoredPage>()
-	pages.set(tag, page)
-	handles.set(handleKey, pages)
-}
+const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes(tag)
 
 function asStored(page: Page, expiry: number): StoredPage {
 	const etag = `W/"${createHash('sha256').update(page.html).digest('base64url').slice(0, 22)}"`
@@ -55,9 +58,12 @@ function asStored(page: Page, expiry: number): StoredPage {
 	return { bodies: new CodedBodies(page.html), headers, until: Math.min(expiry, page.until ?? expiry), tags: page.tags }
 }
 
-/** Each coding is made when the first browser asks for it, and once. */
+/**
+ * Each coding is made when a browser asks for it: in haste for the first, who waits for the page to be rendered too, and as
+ * small as it gets for those who follow.
+ */
 class CodedBodies {
-	#made = new Map<Coding, Uint8Array>()
+	#made = new Map<Coding, { body: Uint8Array; isSmall: boolean }>()
 	#plain: Buffer
 
 	constructor(html: string) {
@@ -65,27 +71,40 @@ class CodedBodies {
 	}
 
 	has(coding: Coding): boolean {
-		return coding in ENCODERS
+		return coding in QUICK
 	}
 
 	get(coding: Coding): Uint8Array {
-		const made = this.#made.get(coding) ?? ENCODERS[coding](this.#plain)
-		this.#made.set(coding, made)
-		return made
+		const made = this.#made.get(coding)
+		if (made?.isSmall) return made.body
+		const isSmall = made !== undefined
+		const body = (isSmall ? SMALL : QUICK)[coding](this.#plain)
+		this.#made.set(coding, { body, isSmall })
+		return body
 	}
 }
 
-/** With the default window of 4 MB brotli takes 18 ms for a page of 14 kB, with one of 64 kB less than 1, and packs it alike. */
-const BROTLI = {
-	params: {
-		[constants.BROTLI_PARAM_QUALITY]: 5,
-		[constants.BROTLI_PARAM_LGWIN]: 16,
-		[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-	},
+type Encoders = Record<Coding, (plain: Buffer) => Uint8Array>
+
+const QUICK: Encoders = {
+	br: (plain) => brotliCompressSync(plain, brotli(2)),
+	gzip: (plain) => gzipSync(plain, { level: 2 }),
+	identity: (plain) => plain,
 }
 
-const ENCODERS: Record<Coding, (plain: Buffer) => Uint8Array> = {
-	br: (plain) => brotliCompressSync(plain, BROTLI),
+const SMALL: Encoders = {
+	br: (plain) => brotliCompressSync(plain, brotli(5)),
 	gzip: (plain) => gzipSync(plain),
 	identity: (plain) => plain,
+}
+
+/** With the default window of 4 MB brotli takes 18 ms for a page of 14 kB, with one of 64 kB less than 1, and packs it alike. */
+function brotli(quality: number): BrotliOptions {
+	return {
+		params: {
+			[constants.BROTLI_PARAM_QUALITY]: quality,
+			[constants.BROTLI_PARAM_LGWIN]: 16,
+			[constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+		},
+	}
 }

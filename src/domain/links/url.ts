@@ -50,8 +50,9 @@ export function asciiUrl(url: string): string {
 }
 
 /** The ASCII (punycode) host in lower case, without port and trailing dot; empty when the URL cannot be read. */
-export function hostOf(url: string): string {
-	return withoutTrailingDot(parseUrl(url)?.hostname ?? '')
+export function hostOf(url: string | URL): string {
+	const parsed = typeof url === 'string' ? parseUrl(url) : url
+	return withoutTrailingDot(parsed?.hostname ?? '')
 }
 
 /** The host for people to read: no `www.`, Unicode where no label can pass for another, else punycode. */

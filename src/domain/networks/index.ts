@@ -1,4 +1,4 @@
-import { hostOf, isWithin, parseUrl } from '../links/url.ts'
+import { hostOf, parseUrl } from '../links/url.ts'
 import { adtraction } from './adtraction.ts'
 import { amazon } from './amazon.ts'
 import { awin, shareasale } from './awin.ts'
@@ -39,28 +39,38 @@ export const NETWORKS: readonly Network[] = [
 	...platforms,
 ]
 
+/** Each network's marks, in the order of the list. */
+const MARKS = NETWORKS.flatMap((network) => network.marks.map((mark) => ({ network, mark })))
+const HOSTLESS = MARKS.filter(({ mark }) => !mark.hosts)
+/** By the domain that they name. */
+const OF_DOMAIN = Map.groupBy(
+	MARKS.flatMap((one, rank) => (one.mark.hosts ?? []).map((domain) => ({ ...one, rank, domain }))),
+	({ domain }) => domain,
+)
+
 /** The network a link belongs to. A host that is a network's own outranks what the rest of the URL looks like. */
 export function networkOf(url: string): Network | null {
 	const parsed = parseUrl(url)
 	if (!parsed) return null
-	const host = hostOf(url)
-	const has = (mark: Mark) => fits(mark, parsed, host)
-	return (
-		NETWORKS.find(({ marks }) => marks.some((mark) => mark.hosts && has(mark))) ??
-		NETWORKS.find(({ marks }) => marks.some((mark) => !mark.hosts && has(mark))) ??
-		null
-	)
+	const fitting = marksOf(hostOf(parsed)).filter(({ mark }) => fits(mark, parsed))
+	const [first] = fitting.sort((a, b) => a.rank - b.rank)
+	return (first ?? HOSTLESS.find(({ mark }) => fits(mark, parsed)))?.network ?? null
 }
 
 /** True for Amazon, whose programme forbids redirects: such a link is a plain `href`, with the creator's tag or without. */
 export function isDirect(url: string): boolean {
-	const host = hostOf(url)
-	return NETWORKS.some(({ direct, marks }) => direct && marks.some(({ hosts }) => hosts && isWithin(host, hosts)))
+	return marksOf(hostOf(url)).some(({ network }) => network.direct)
 }
 
-function fits({ hosts, path, params, fragment }: Mark, url: URL, host: string): boolean {
+/** The marks that name the host or a domain that it is within. */
+function marksOf(host: string) {
+	const labels = host.split('.')
+	return labels.flatMap((_, n) => OF_DOMAIN.get(labels.slice(n).join('.')) ?? [])
+}
+
+/** Whether all that a mark says beside its hosts holds. */
+function fits({ path, params, fragment }: Mark, url: URL): boolean {
 	return (
-		(!hosts || isWithin(host, hosts)) &&
 		(!path || path.test(url.pathname)) &&
 		(!params || params.every((param) => hasParam(url, param))) &&
 		(!fragment || fragment.test(url.hash))

@@ -1,5 +1,4 @@
-import type { PublicBlock, PublicRows } from '../../../db/queries/public-profiles.ts'
-import type { Coupon, Link } from '../../../db/schema/blocks.ts'
+import type { PublicBlock, PublicCoupon, PublicLink, PublicRows } from '../../../db/queries/public-profiles.ts'
 import { declaredTag } from '../channels/channel.ts'
 import { shopLink } from '../coupons/shop-link.ts'
 import { nextChange, validity } from '../coupons/validity.ts'
@@ -82,7 +81,7 @@ export function publicPage(rows: PublicRows, now: number, typedTag: string | nul
 	}
 }
 
-function isLive(coupon: Coupon, now: number, timeZone: string): boolean {
+function isLive(coupon: PublicCoupon, now: number, timeZone: string): boolean {
 	const state = validity(coupon, now, timeZone)
 	return state === 'valid' || state === 'endsToday'
 }
@@ -104,12 +103,12 @@ function offerOf(block: PublicBlock, now: number, timeZone: string): ShownOffer 
 	return block.coupon && shownCoupon(block.publicId, block.coupon, now, timeZone)
 }
 
-function shownLink(publicId: string, { title, url, kind, merchant, picture }: Link): ShownLink {
+function shownLink(publicId: string, { title, url, kind, merchant, picture }: PublicLink): ShownLink {
 	const shop = shopOf(merchant, url)
 	return { kind: 'link', publicId, title, picture, ...shop, way: wayTo(url), badge: badgeOf(kind), rel: relOf(kind) }
 }
 
-function shownCoupon(publicId: string, coupon: Coupon, now: number, timeZone: string): ShownCoupon {
+function shownCoupon(publicId: string, coupon: PublicCoupon, now: number, timeZone: string): ShownCoupon {
 	const { code, merchant, offer, url, validUntil } = coupon
 	return {
 		kind: 'coupon',

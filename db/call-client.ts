@@ -1,0 +1,103 @@
+import {
+	type Client,
+	type InArgs,
+	type InStatement,
+	LibsqlBatchError,
+	LibsqlError,
+	type ResultSet,
+	type Row,
+	type TransactionMode,
+} from '@libsql/client'
+import type { Call, PlainError, PlainResult } from './plain.ts'
+
+/** libSQL's `Client` over something that answers calls. */
+export abstract class CallClient implements Client {
+	readonly protocol = 'file'
+	closed = false
+
+	protected abstract call(call: Call): Promise<PlainResult[]>
+	abstract close(): void
+
+	async execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
+		const full = typeof statement === 'string' ? { sql: statement, ...(args ? { args } : {}) } : statement
+		const [result] = await this.call({ method: 'execute', statement: full })
+		if (!result) throw new LibsqlError('The database gave no result', 'INTERNAL')
+		return resultSet(result)
+	}
+
+	async batch(statements: (InStatement | [string, InArgs?])[], mode?: TransactionMode): Promise<ResultSet[]> {
+		const results = await this.call({ method: 'batch', statements: statements.map(asStatement), mode: mode ?? 'write' })
+		return results.map(resultSet)
+	}
+
+	async migrate(statements: InStatement[]): Promise<ResultSet[]> {
+		return (await this.call({ method: 'migrate', statements })).map(resultSet)
+	}
+
+	async executeMultiple(sql: string): Promise<void> {
+		await this.call({ method: 'executeMultiple', sql })
+	}
+
+	/** Refused: a transaction that waits for this thread would hold the one writer for everyone. */
+	transaction(): never {
+		throw new LibsqlError('Use batch(): interactive transactions are not carried', 'TRANSACTION_UNSUPPORTED')
+	}
+
+	async sync(): Promise<never> {
+		throw new LibsqlError('There is nothing to sync with', 'SYNC_NOT_SUPPORTED')
+	}
+
+	reconnect(): void {}
+}
+
+function asStatement(statement: InStatement | [string, InArgs?]): InStatement {
+	return Array.isArray(statement) ? { sql: statement[0], args: statement[1] ?? [] } : statement
+}
+
+function resultSet({ columns, columnTypes, rows, rowsAffected, lastInsertRowid }: PlainResult): ResultSet {
+	const NamedRow = rowClass(columns)
+	const named = rows.map((values) => new NamedRow(values) as unknown as Row)
+	const toJSON = () => ({ columns, columnTypes, rows, rowsAffected, lastInsertRowid: lastInsertRowid?.toString() })
+	return { columns, columnTypes, rows: named, rowsAffected, lastInsertRowid, toJSON }
+}
+
+/**
+ * Rows are read by position and by name; names alone are enumerable, and the first of two alike wins, as the driver has it.
+ * Positions belong to the class: defined on each row they cost more than reading it from the database.
+ */
+function rowClass(columns: string[]) {
+	class NamedRow {
+		[name: string]: unknown
+		#values: unknown[]
+
+		constructor(values: unknown[]) {
+			this.#values = values
+			for (let i = 0; i < columns.length; i++) {
+				const name = columns[i] ?? ''
+				if (!Object.hasOwn(this, name)) this[name] = values[i]
+			}
+		}
+
+		static {
+			const hidden = (get: (this: NamedRow) => unknown) => ({ get, enumerable: false })
+			Object.defineProperty(NamedRow.prototype, 'length', { value: columns.length })
+			columns.forEach((_, i) => {
+				Object.defineProperty(
+					NamedRow.prototype,
+					i,
+					hidden(function () {
+						return this.#values[i]
+					}),
+				)
+			})
+		}
+	}
+	return NamedRow
+}
+
+/** The driver's errors put their code before their message themselves. */
+export function driverError({ message: full, code, extendedCode, rawCode, statementIndex }: PlainError): Error {
+	const message = full.startsWith(`${code}: `) ? full.slice(code.length + 2) : full
+	if (statementIndex === undefined) return new LibsqlError(message, code, extendedCode, rawCode)
+	return new LibsqlBatchError(message, statementIndex, code, extendedCode, rawCode)
+}
