@@ -148,7 +148,7 @@ test('a follower who comes while the spool is stored waits for one batch of it',
 
 test('the spool is stored while hits come that nobody waits for', async () => {
 	const { sink, spool } = await openFullSpool()
-	const noise = setInterval(() => sink.note(aHit({ bucket: 'bot', visitor: null })), 5)
+	const noise = setInterval(() => sink.note(aHit({ bucket: 'bot', visitor: null })), 1)
 	onTestFinished(() => clearInterval(noise))
 	await until(() => !spool.hasHits())
 })

@@ -86,12 +86,13 @@ test('a tap that was answered "stored" has exactly one row, whenever the server 
 	expect(stored.filter((one) => times.get(one.name) !== 1)).toEqual([])
 	expect([...times.values()].filter((count) => count !== 1)).toEqual([])
 	console.info(`${answered.length} taps were answered, ${answered.length - stored.length} of them late.`)
-	// Left alone, two cores answer 98 to 99 of 100 in time, with the followers on the same two; other work on the machine makes
-	// whole batches late. `npm run bench` holds the share with a core for each.
-	const shares = rounds.map((taps) => taps.filter(isStored).length / taps.length).sort((a, b) => a - b)
-	expect(shares[KILLS / 2], `shares of the rounds: ${shares.map((share) => share.toFixed(3))}`).toBeGreaterThanOrEqual(
-		0.9,
-	)
+	// What else the machine has to do, or its host, makes whole rounds late; the better half of them says what the server does.
+	const shares = rounds.map((taps) => taps.filter(isStored).length / taps.length).sort((a, b) => b - a)
+	const better = shares.slice(0, KILLS / 2)
+	expect(
+		better.reduce((sum, share) => sum + share) / better.length,
+		`shares of the rounds: ${shares.map((share) => share.toFixed(3))}`,
+	).toBeGreaterThanOrEqual(0.99)
 	expect((await db.$client.execute('pragma integrity_check')).rows[0]?.integrity_check).toBe('ok')
 	await stop()
 })
