@@ -20,7 +20,7 @@ const BLOCK_KINDS: readonly string[] = ['click', 'copy', 'fail'] satisfies Kind[
  */
 export async function collect(ask: Ask, platform: Platform): Promise<Answer> {
 	const tapped = await tappedOf(ask, platform)
-	if (tapped) platform.defer(record(ask, platform, tapped))
+	if (tapped) platform.defer(Promise.resolve(record(ask, platform, tapped)))
 	const headers = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }
 	if (ask.method === 'POST') return { status: 204, headers, body: null }
 	return {

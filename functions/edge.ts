@@ -4,12 +4,10 @@ import type { Answer, Ask } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 import { handleKeyOf, publicPage } from './public-page.ts'
 import { redirect } from './redirect.ts'
+import type { Settled } from './settled.ts'
 
 /** The follower's street, in front of Astro on both runtimes. Null or undefined means that it is Astro's turn. */
-export function frontDoor(
-	ask: Ask,
-	platform: Platform,
-): Promise<Answer | null | undefined> | Answer | null | undefined {
+export function frontDoor(ask: Ask, platform: Platform): Settled<Answer | null | undefined> {
 	const isRead = ask.method === 'GET' || ask.method === 'HEAD'
 	if (isRead && ask.path.startsWith('/go/')) return redirect(ask, platform, ask.path.slice(4))
 	if (ask.path === '/hit' && (ask.method === 'GET' || ask.method === 'POST')) return collect(ask, platform)

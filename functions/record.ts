@@ -11,6 +11,7 @@ import { originOfTap } from './origin-of-tap.ts'
 import { ownsProfile } from './owner-cookie.ts'
 import { BoundedMap } from './platform/bounded-map.ts'
 import type { Platform } from './platform/platform.ts'
+import type { Settled } from './settled.ts'
 
 /** What was done, and with what. */
 export interface Tapped {
@@ -22,14 +23,12 @@ export interface Tapped {
 	tag: string | null
 }
 
-const LATE = Promise.resolve('late' as const)
-
-/** Makes a hit of a request and hands it to the platform. Resolves as `recordHit` does; only a person's hit is waited for. */
-export function record(ask: Ask, platform: Platform, tapped: Tapped): Promise<'stored' | 'late'> {
+/** Makes a hit of a request and hands it to the platform. Answers as `recordHit` does; only a person's hit is waited for. */
+export function record(ask: Ask, platform: Platform, tapped: Tapped): Settled<'stored' | 'late'> {
 	const hit = hitOf(ask, platform, tapped)
 	if (hit.bucket !== 'counted') {
 		platform.noteHit(hit)
-		return LATE
+		return 'late'
 	}
 	const salt = platform.salt(saltDay(hit.at))
 	if (typeof salt === 'string') return platform.recordHit(withVisitor(hit, ask, platform, salt))

@@ -4,16 +4,21 @@ import type { Target } from '../src/domain/links/redirect.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 import { record } from './record.ts'
+import { followed, type Settled } from './settled.ts'
 
 /** GET /go/{id}. Undefined when there is nowhere to go: Astro then says so in the follower's language. */
-export async function redirect(ask: Ask, platform: Platform, id: string): Promise<Answer | undefined> {
+export function redirect(ask: Ask, platform: Platform, id: string): Settled<Answer | undefined> {
 	if (!PUBLIC_ID_PATTERN.test(id)) return undefined
-	const target = await platform.targets.block(id)
-	const decision = target?.decision
-	if (decision?.kind === 'direct') return found(`/${decision.handle}`)
-	if (decision?.kind !== 'go' || target === null) return undefined
-	const outcome = await record(ask, platform, { kind: 'click', ...tapOf(target, ask) })
-	return found(decision.location, outcome)
+	return followed(platform.targets.block(id), (target) => answerWith(target, ask, platform))
+}
+
+function answerWith(target: Target | null, ask: Ask, platform: Platform): Settled<Answer | undefined> {
+	if (target?.decision.kind === 'direct') return found(`/${target.decision.handle}`)
+	if (target?.decision.kind !== 'go') return undefined
+	const { location } = target.decision
+	return followed(record(ask, platform, { kind: 'click', ...tapOf(target, ask) }), (outcome) =>
+		found(location, outcome),
+	)
 }
 
 function tapOf({ profileId, blockId, tags }: Target, ask: Ask) {
