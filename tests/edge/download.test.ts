@@ -78,6 +78,20 @@ test.each([false, true])(
 	30_000,
 )
 
+test('making a file takes half of the time, and leaves the other half to followers', async () => {
+	const response = { write: () => true, on: () => response, destroyed: false }
+	const drained = drainedOf(response as never)
+	const began = performance.now()
+	let made = 0
+	for (let piece = 0; piece < 20; piece++) {
+		await drained()
+		const from = performance.now()
+		while (performance.now() - from < 5);
+		made += performance.now() - from
+	}
+	expect(performance.now() - began).toBeGreaterThan(made * 1.7)
+})
+
 test('without waiting, Astro would have all of it in memory', async () => {
 	const { made } = await served({ isWaiting: false })
 	expect(await settled(made)).toBe(PIECES)
