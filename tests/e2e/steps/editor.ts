@@ -378,12 +378,12 @@ export const editorKeys: Steps = {
 		await tabTo(`Delete ${DESK}`)
 		await page.keyboard.press('Enter')
 		await until(async () => !(await order(served)).includes(DESK))
-		expect(await focusedRow()).toBe(BOOK)
+		await until(async () => (await focusedRow()) === BOOK)
 		await page.locator('[role=status]', { hasText: 'is deleted' }).waitFor({ state: 'attached' })
 		await tabTo('Undo')
 		await page.keyboard.press('Enter')
 		await until(async () => (await order(served)).indexOf(DESK) === 3)
-		expect(await focusedRow()).toBe(DESK)
+		await until(async () => (await focusedRow()) === DESK)
 
 		await page.goto(served.url + ROOM)
 		await ready(page)
@@ -392,7 +392,7 @@ export const editorKeys: Steps = {
 		await page.keyboard.type('Lamps')
 		await page.keyboard.press('Enter')
 		await until(async () => (await stored(served))[0]?.kind === 'heading')
-		expect(await focused()).toBe('Heading')
+		await until(async () => (await focused()) === 'Heading')
 	},
 }
 
