@@ -47,7 +47,7 @@ async function rehearse(askOf: (request: IncomingMessage) => Ask, platform: Plat
 		...platform,
 		recordHit: async (hit) => (await hit) && 'late',
 		noteHit: () => {},
-		targets: { ...targets, block: async () => target },
+		targets: { ...targets, block: () => target },
 	}
 	await targets.block(NOBODYS)
 	const server = createServer(doorOf(askOf, dry)).listen(0, '127.0.0.1')
