@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { profiles, type User } from '../schema/index.ts'
+import { isHandleTaken } from './handles.ts'
 
 export interface NewAccount {
 	user: User
@@ -37,8 +38,7 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<Accoun
 	}
 }
 
-const isTaken = ({ handleKey, user }: NewAccount) =>
-	sql`exists (select 1 from handles where key = ${handleKey} and (held_until is null or held_until >= ${user.createdAt}))`
+const isTaken = ({ handleKey, user }: NewAccount) => isHandleTaken(handleKey, user.createdAt)
 
 const isInvited = ({ invitation, user }: NewAccount) =>
 	invitation === null

@@ -1,13 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { handles, type handles as handlesTable, profiles } from '../schema/index.ts'
-
-type Handle = typeof handlesTable.$inferSelect
-
-export async function findHandle(db: Db, key: string): Promise<Handle | null> {
-	const [row] = await db.select().from(handles).where(eq(handles.key, key))
-	return row ?? null
-}
+import { handles, profiles } from '../schema/index.ts'
 
 /** Every key under which a creator's profile answers, old ones included. */
 export async function listHandleKeys(db: Db, profileId: number, ownerId: string): Promise<string[]> {
@@ -31,31 +24,55 @@ export interface Renaming {
 	mostHeld: number
 }
 
+/** What comes of claiming a handle. */
+export type Claimed = 'moved' | 'taken' | 'tooMany'
+
 /**
  * Claims a handle for a profile in one statement that decides every race, then lets go of the old one. One of the profile's
  * own can always be taken back. Nothing has changed when the handle is somebody else's, or too many are held.
  */
-export async function moveHandle(db: Db, renaming: Renaming): Promise<'moved' | 'taken' | 'tooMany'> {
-	const { key, now } = renaming
+export async function moveHandle(db: Db, renaming: Renaming): Promise<Claimed> {
+	const { key, profileId, now } = renaming
 	const [claimed, , , [other]] = await db.batch([
 		claim(db, renaming),
 		hold(db, renaming),
 		rewrite(db, renaming),
-		db.all<{ isTaken: number }>(sql`
-			select exists (
-				select 1 from handles where key = ${key} and profile_id is not ${renaming.profileId}
-					and (held_until is null or held_until >= ${now})) as isTaken`),
+		db.all<{ isTaken: number }>(sql`select ${isHandleTaken(key, now, profileId)} as isTaken`),
 	])
 	if (claimed.length === 1) return 'moved'
 	return other?.isTaken === 1 ? 'taken' : 'tooMany'
 }
 
+/** What `moveHandle` would do for a creator now; for null, what signing up would. */
+export async function foreseeClaim(
+	db: Db,
+	ownerId: string | null,
+	{ key, now, mostHeld }: Pick<Renaming, 'key' | 'now' | 'mostHeld'>,
+): Promise<Claimed> {
+	const own = sql`coalesce((select id from profiles where owner_id = ${ownerId} order by id limit 1), ${NOBODY})`
+	const [row] = await db.all<{ isTaken: number; isRoom: number }>(sql`
+		select ${isHandleTaken(key, now, own)} as isTaken, ${isRoom(key, own, now, mostHeld)} as isRoom`)
+	if (row?.isTaken === 1) return 'taken'
+	return row?.isRoom === 1 ? 'moved' : 'tooMany'
+}
+
+/** No profile has this id. */
+const NOBODY = 0
+
+/** Somebody other than this profile has the handle, or nobody may have it yet. */
+export const isHandleTaken = (key: string, now: number, profileId: number | SQL = NOBODY) => sql`exists (
+	select 1 from handles
+	where key = ${key} and profile_id is not ${profileId} and (held_until is null or held_until >= ${now}))`
+
+/** The handle is one of the profile's own, old ones too, or it may have one more old one. */
+const isRoom = (key: string, profileId: number | SQL, now: number, mostHeld: number) => sql`(
+	exists (select 1 from handles as mine where mine.key = ${key} and mine.profile_id = ${profileId})
+	or (select count(*) from handles as held where held.profile_id = ${profileId} and held.held_until >= ${now}) < ${mostHeld})`
+
 function claim(db: Db, { key, profileId, ownerId, now, mostHeld }: Renaming) {
 	return db.all<{ key: string }>(sql`
 		insert into handles (key, profile_id) select ${key}, id from profiles
-		where id = ${profileId} and owner_id = ${ownerId} and (
-			exists (select 1 from handles as mine where mine.key = ${key} and mine.profile_id = profiles.id)
-			or (select count(*) from handles as held where held.profile_id = profiles.id and held.held_until >= ${now}) < ${mostHeld})
+		where id = ${profileId} and owner_id = ${ownerId} and ${isRoom(key, profileId, now, mostHeld)}
 		on conflict (key) do update set profile_id = excluded.profile_id, held_until = null
 		where held_until < ${now} or profile_id = excluded.profile_id
 		returning key`)

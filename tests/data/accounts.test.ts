@@ -174,6 +174,13 @@ describe('a renamed creator', () => {
 		await join(ctx, 'tom')
 		for (const key of ['maya1', 'maya2', 'maya3', 'maya4']) await rename(key)
 		expect(await held()).toBe(5)
+		expect(await handleAvailability(ctx, 'maya5', userId)).toEqual({
+			state: 'invalid',
+			message: 'handle.tooManyHeld',
+			values: { limit: 5, days: HELD_DAYS },
+		})
+		expect(await handleAvailability(ctx, 'maya', userId)).toMatchObject({ state: 'free' })
+		expect(await handleAvailability(ctx, 'maya5')).toMatchObject({ state: 'free' })
 		expect(await outcome(rename('maya5'))).toBe('invalid handle.tooManyHeld')
 		expect(await outcome(rename('tom'))).toBe('invalid handle.taken')
 		expect(await one(db, 'select handle from profiles where id = 1')).toEqual({ handle: 'maya4' })

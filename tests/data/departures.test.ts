@@ -1,11 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { closeDb, type Db, openDb } from '../../db/client.ts'
 import { deleteRollupsOf } from '../../db/queries/departures.ts'
-import { findHandle } from '../../db/queries/handles.ts'
 import { findMiscounts, findOrphans } from '../../db/queries/integrity.ts'
 import { findOwnProfile } from '../../db/queries/profiles.ts'
 import { findPublicProfile } from '../../db/queries/public-profiles.ts'
 import { findProfileTags, findTarget } from '../../db/queries/targets.ts'
+import { handles } from '../../db/schema/index.ts'
 import { HELD_DAYS, handleAvailability } from '../../src/domain/auth/handles.ts'
 import { readSession } from '../../src/domain/auth/session.ts'
 import { createToken } from '../../src/domain/auth/tokens.ts'
@@ -179,6 +180,8 @@ test('only with the password', async () => {
 })
 
 describe('the handles', () => {
+	const held = (db: Db, key: string) => db.select().from(handles).where(eq(handles.key, key)).get()
+
 	test('are nobody’s for as long as an old handle is held, then anybody’s', async () => {
 		const { db, ctx, maya } = await twoCreators()
 		await bye(maya.ctx)
@@ -187,15 +190,15 @@ describe('the handles', () => {
 		const later = authAt(db, NOON + (HELD_DAYS + 1) * DAY)
 		expect((await handleAvailability(later, 'maya')).state).toBe('free')
 		await join(later, 'maya', { email: 'new@example.com' })
-		expect(await findHandle(db, 'maya')).toMatchObject({ heldUntil: null })
+		expect(await held(db, 'maya')).toMatchObject({ heldUntil: null })
 	})
 
 	test('of a renamed creator are held no longer than they were', async () => {
 		const { db, ctx, maya } = await twoCreators()
 		await bye(maya.ctx)
-		expect(await findHandle(db, 'mayaold')).toEqual({ key: 'mayaold', profileId: null, heldUntil: NOON + 5 * DAY })
+		expect(await held(db, 'mayaold')).toEqual({ key: 'mayaold', profileId: null, heldUntil: NOON + 5 * DAY })
 		await finishDepartures(db, NOON + 6 * DAY, sweep())
-		expect(await findHandle(db, 'mayaold')).toBeNull()
+		expect(await held(db, 'mayaold')).toBeUndefined()
 		expect((await handleAvailability(ctx, 'maya')).state).toBe('taken')
 	})
 })

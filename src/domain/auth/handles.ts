@@ -1,5 +1,5 @@
 import { listProfiles } from '../../../db/queries/accounts.ts'
-import { findHandle, listHandleKeys, moveHandle } from '../../../db/queries/handles.ts'
+import { foreseeClaim, listHandleKeys, moveHandle } from '../../../db/queries/handles.ts'
 import type { AnonymousCtx, Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { type HandleProblem, readHandle } from '../profiles/handle.ts'
@@ -11,9 +11,13 @@ export const HELD_DAYS = 90
 /** Somebody who changes names every day does not keep a hundred good ones from others. */
 export const MOST_HELD = 5
 
-export type Availability = {
+const HELD = { limit: MOST_HELD, days: HELD_DAYS }
+
+export interface Availability {
 	state: 'free' | 'taken' | 'invalid'
-	message: HandleProblem | 'handle.free' | 'handle.taken'
+	message: HandleProblem | 'handle.free' | 'handle.taken' | 'handle.tooManyHeld'
+	/** What the message's sentence mentions. */
+	values: Record<string, number>
 }
 
 /**
@@ -21,16 +25,16 @@ export type Availability = {
  * theirs to take. It decides nothing: claiming asks again.
  */
 export async function handleAvailability(
-	ctx: AnonymousCtx,
+	{ db, now }: AnonymousCtx,
 	typed: string,
 	userId: string | null = null,
 ): Promise<Availability> {
 	const read = readHandle(typed)
-	if (!read.ok) return { state: 'invalid', message: read.problem }
-	const row = await findHandle(ctx.db, read.key)
-	const [own] = row && userId ? await listProfiles(ctx.db, userId) : []
-	const isFree = row === null || row.profileId === own?.id || (row.heldUntil !== null && row.heldUntil < ctx.now)
-	return isFree ? { state: 'free', message: 'handle.free' } : { state: 'taken', message: 'handle.taken' }
+	if (!read.ok) return { state: 'invalid', message: read.problem, values: {} }
+	const foreseen = await foreseeClaim(db, userId, { key: read.key, now, mostHeld: MOST_HELD })
+	if (foreseen === 'tooMany') return { state: 'invalid', message: 'handle.tooManyHeld', values: HELD }
+	const state = foreseen === 'moved' ? 'free' : 'taken'
+	return { state, message: `handle.${state}`, values: {} }
 }
 
 /**
@@ -50,7 +54,6 @@ export async function renameHandle(ctx: Ctx, { handle, key }: { handle: string; 
 		mostHeld: MOST_HELD,
 	})
 	if (outcome === 'taken') throw new DomainError('invalid', 'handle.taken', 'handle')
-	if (outcome === 'tooMany')
-		throw new DomainError('invalid', 'handle.tooManyHeld', 'handle', { limit: MOST_HELD, days: HELD_DAYS })
+	if (outcome === 'tooMany') throw new DomainError('invalid', 'handle.tooManyHeld', 'handle', HELD)
 	return listHandleKeys(ctx.db, profile.id, ctx.userId)
 }
