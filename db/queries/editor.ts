@@ -24,7 +24,6 @@ const editorColumns = {
 	},
 }
 
-/** The condition that a block belongs to somebody. */
 const selectBlocks = (db: Db) =>
 	db
 		.select(editorColumns)

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, type Coupon, coupons, profiles } from '../schema/index.ts'
+import { ownProfileIds } from './ownership.ts'
 
 type Period = Pick<Coupon, 'validFrom' | 'validUntil'>
 
@@ -49,7 +50,7 @@ export async function moveToZone(
 			where coupons.block_id = m.value ->> 0
 				and (coupons.valid_from, coupons.valid_until) is (m.value ->> 1, m.value ->> 2)
 				and coupons.block_id in (
-					select id from blocks where profile_id in (select id from profiles where owner_id = ${ownerId}))`),
+					select id from blocks where profile_id in ${ownProfileIds(db, ownerId)})`),
 		db.update(profiles).set({ timeZone, updatedAt: now }).where(eq(profiles.ownerId, ownerId)),
 	])
 }
