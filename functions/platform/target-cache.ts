@@ -36,11 +36,14 @@ export interface SharedTargets {
 export function openTargetCache(now: () => number): SharedTargets {
 	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
 	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
+	let purges = 0
 
+	/** What was read before an edit, and comes after its purge, is answered and not remembered. */
 	async function loadInto<T>(entries: Entries<T>, key: string, find: () => Promise<T | null>): Promise<T | null> {
+		const purgesBefore = purges
 		const value = await find()
 		if (value === null) entries.delete(key)
-		else entries.set(key, { value, until: now() + TTL_MS })
+		else if (purges === purgesBefore) entries.set(key, { value, until: now() + TTL_MS })
 		return value
 	}
 
@@ -71,6 +74,7 @@ export function openTargetCache(now: () => number): SharedTargets {
 			profile: reader(profiles, (handleKey) => loadProfile(db, handleKey), keep),
 		}),
 		purge(handleKeys, publicIds) {
+			purges++
 			for (const key of handleKeys) profiles.delete(key)
 			for (const id of publicIds) blocks.delete(id)
 		},
