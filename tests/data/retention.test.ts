@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { findMiscounts } from '../../db/queries/integrity.ts'
+import {
+	deleteCampaignsBefore,
+	deleteExpired,
+	deleteTapsBefore,
+	deleteVisitorsBefore,
+	listExpired,
+} from '../../db/queries/retention.ts'
 import { listRawDays, rebuildRollups } from '../../db/queries/rollups.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { rebuildAll } from '../../src/domain/clicks/rebuild.ts'
@@ -12,6 +19,7 @@ import { DAY } from '../../src/domain/time.ts'
 import { freshDb } from '../support/db.ts'
 import { must } from '../support/factories.ts'
 import { aHit } from '../support/hits.ts'
+import { planOf } from '../support/plan.ts'
 import { randomHits } from '../support/traffic.ts'
 import { theWorld } from '../support/world.ts'
 
@@ -120,53 +128,44 @@ const total = async (db: Db) =>
 	)
 
 describe('what a run reads', () => {
-	test.each([
+	const expired = { profileId: 1, day: TODAY, beforeId: timePrefix(TODAY * DAY) }
+	test.each<[what: string, work: (db: Db) => Promise<unknown>, plan: RegExp]>([
 		[
 			'expired hits',
-			`select 1 from hits h where h.profile_id = 1 and h.id < 'x' and h.at < 5`,
+			(db) => listExpired(db, [{ ...expired, keepMonths: 6 }]),
 			/SEARCH h USING PRIMARY KEY \(profile_id=\? AND id<\?\)/,
 		],
 		[
 			'a chunk of hits',
-			`delete from hits where profile_id = 1 and at < 5 and id <= (
-				select max(id) from (select id from hits where profile_id = 1 and at < 5 and id < 'x' order by id limit 5))`,
+			(db) => deleteExpired(db, expired, 5),
 			/SEARCH hits USING PRIMARY KEY \(profile_id=\? AND id<\?\)/,
 		],
-		[
-			'a chunk of campaigns',
-			'delete from campaigns where (profile_id, hit_id) in (select profile_id, hit_id from campaigns where at < 5 order by at limit 5)',
-			/SEARCH campaigns USING .*campaigns_at/,
-		],
-		[
-			'a chunk of visitors',
-			'delete from visitors where (day, visitor) in (select day, visitor from visitors where day < 5 order by day, visitor limit 5)',
-			/SEARCH visitors USING PRIMARY KEY \(day<\?\)/,
-		],
-	])('%s by key', async (_, query, plan) => {
+		['a chunk of campaigns', (db) => deleteCampaignsBefore(db, NOW, 5), /SEARCH campaigns USING .*campaigns_at/],
+		['a chunk of visitors', (db) => deleteVisitorsBefore(db, TODAY, 5), /SEARCH visitors USING PRIMARY KEY \(day<\?\)/],
+		['a chunk of taps', (db) => deleteTapsBefore(db, TODAY, 5), /SEARCH taps USING PRIMARY KEY \(day<\?\)/],
+	])('%s by key', async (_, work, expected) => {
 		const db = freshDb()
-		const { rows } = await db.$client.execute(`explain query plan ${query}`)
-		const details = rows.map((row) => String(row.detail)).join('\n')
-		expect(details).toMatch(plan)
-		expect(details).not.toMatch(/SCAN (hits|campaigns|visitors|taps)|TEMP B-TREE/)
+		const plan = await planOf(db, () => work(db))
+		expect(plan).toMatch(expected)
+		expect(plan).not.toMatch(/SCAN (h|hits|campaigns|visitors|taps)\b|TEMP B-TREE/)
 	})
 })
 
-test('a rebuild that looked before hits began to leave takes no count with it', async () => {
+test.each<[when: string, sweep: Sweep]>([
+	['all of them have left', openSweep(() => 0)],
+	['some of them have left', (deleteSome) => deleteSome(70).then(() => false)],
+])('a rebuild that looked before hits began to leave takes no count with it when %s', async (_, sweep) => {
 	const { db, page } = await aLongPast()
 	const rows = async () => (await db.$client.execute('select * from rollups')).rows.map((row) => Array.from(row).join())
 	const span = must((await listRawDays(db)).find(({ profileId }) => profileId === page.id))
 	const before = await rows()
-	await forgetTheOld(
-		db,
-		NOW,
-		openSweep(() => 0),
-	)
+	await forgetTheOld(db, NOW, sweep)
 	await rebuildRollups(db, page.id, span, { from: timePrefix(0), to: timePrefix(NOW + DAY) })
 	expect(await rows()).toEqual(before)
 	expect(await findMiscounts(db)).toEqual([])
 })
 
-test('where raw hits begin and end is found by two looks into the key', async () => {
+test('raw hits cover the days from the first to the last', async () => {
 	const { db, toms } = await aLongPast(300)
 	const { rows } = await db.$client.execute(
 		`select min(at) / ${DAY}, max(at) / ${DAY} + 1 from hits where profile_id = ${toms.id}`,
