@@ -331,6 +331,7 @@ describe('Idempotency-Key', () => {
 		expect(made.status).toBe(201)
 		expect((await call('POST', '/links', { body, key: 'k6' })).json).toEqual(made.json)
 		await saveAnswer(db, { userId: 'maya', key: 'k6', createdAt: NOON }, { status: 500, body: 'late' })
+		clock.now = NOON + 3_600_000
 		expect((await call('POST', '/links', { body, key: 'k6' })).json).toEqual(made.json)
 	})
 
