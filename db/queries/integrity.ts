@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { LOCAL_DAY, rollupsOfHits } from './rollups.ts'
+import { LOCAL_DAY } from './rollup-sql.ts'
+import { rollupsOfHits } from './rollups.ts'
 
 /** What SQLite finds wrong with the pages and indexes of the file, a sentence each; empty when it is sound. */
 export async function findDamage(db: Db): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../client.ts'
 import { DIMENSIONS, GRAINS, type Grain } from '../schema/index.ts'
 
 /** The length of a quarter hour in ms; rollups count them since the epoch. */
@@ -11,9 +12,29 @@ export function isGrain(profileId: number, grain: Grain): SQL {
 
 const ALL_DIMENSIONS = sql.raw([...DIMENSIONS.keys()].join(', '))
 
-/** The local calendar day of a row of `rollups` that is a quarter hour, as the triggers cut it; `zone` is its profile's. */
-export function localDay(zone: SQL): SQL {
-	return sql`(rollups.at + coalesce((
-		select z.offset from zone_offsets z where z.zone = ${zone} and z.quarter <= rollups.at
-		order by z.quarter desc limit 1), 0)) / 96`
+/** The local calendar day of a row of `rollups` that is a quarter hour, as the triggers cut it. */
+export const LOCAL_DAY = sql`(rollups.at + coalesce((
+	select z.offset from zone_offsets z
+	where z.zone = (select c.time_zone from counters c where c.profile_id = rollups.profile_id) and z.quarter <= rollups.at
+	order by z.quarter desc limit 1), 0)) / 96`
+
+/** Days since the epoch, the end not included. */
+export interface Days {
+	from: number
+	to: number
+}
+
+/** Cuts some local days of a profile anew from its quarter hours. Two statements for a batch; the second says how many rows they have. */
+export function cutDays(counts: Db, profileId: number, { from, to }: Days) {
+	const isWithin = (grain: Grain, first: number, last: number) =>
+		sql`${isGrain(profileId, grain)} and at >= ${first} and at < ${last}`
+	return [
+		counts.run(sql`delete from rollups where ${isWithin('day', from, to)}`),
+		// No local day begins or ends more than a day away from the UTC day of its date.
+		counts.run(sql`
+			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
+			select profile_id, dimension, 1, day, value, kind, bucket, sum(hits)
+			from (select *, ${LOCAL_DAY} as day from rollups where ${isWithin('quarter', (from - 1) * 96, (to + 1) * 96)})
+			where day >= ${from} and day < ${to} group by 2, 4, 5, 6, 7`),
+	] as const
 }

@@ -1,13 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import type { Grain } from '../schema/index.ts'
-import { isGrain, localDay } from './rollup-sql.ts'
-
-/** UTC days since the epoch, the end not included. */
-export interface Days {
-	from: number
-	to: number
-}
+import { cutDays, type Days, isGrain } from './rollup-sql.ts'
 
 /** Each profile with raw hits, and the UTC days that its raw hits cover completely: ids sort by time. */
 export async function listRawDays(db: Db): Promise<({ profileId: number } & Days)[]> {
@@ -34,25 +27,15 @@ export async function rebuildRollups(db: Db, profileId: number, { from, to }: Da
 	const isRaw = sql`
 		profile_id = ${profileId} and id >= ${ids.from} and id < ${ids.to}
 		and at >= ${from * 86_400_000} and at < ${to * 86_400_000} and at >= ${rawFrom} * 86400000`
-	const isTouched = (grain: Grain, first: number, last: number) =>
-		sql`${isGrain(profileId, grain)} and at >= ${first} and at < ${last}`
+	const isTouched = sql`${isGrain(profileId, 'quarter')} and at >= ${from * 96} and at < ${to * 96}`
 	await db.batch([
-		db.run(sql`delete from rollups where ${isTouched('quarter', from * 96, to * 96)} and at >= ${rawFrom} * 96`),
+		db.run(sql`delete from rollups where ${isTouched} and at >= ${rawFrom} * 96`),
 		db.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
 			${rollupsOfHits(isRaw)}`),
-		// No local day begins or ends more than a day away from the UTC day of its date.
-		db.run(sql`delete from rollups where ${isTouched('day', from - 1, to + 1)}`),
-		db.run(sql`
-			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
-			select profile_id, dimension, 1, day, value, kind, bucket, sum(hits)
-			from (select *, ${LOCAL_DAY} as day from rollups where ${isTouched('quarter', (from - 2) * 96, (to + 2) * 96)})
-			where day >= ${from - 1} and day < ${to + 1} group by 2, 4, 5, 6, 7`),
+		...cutDays(db, profileId, { from: from - 1, to: to + 1 }),
 	])
 }
-
-/** `localDay` where rows of many profiles are read. */
-export const LOCAL_DAY = localDay(sql`(select c.time_zone from counters c where c.profile_id = rollups.profile_id)`)
 
 /** What storing the hits one by one has made of them; `where` speaks of the columns of `hits`. */
 export function rollupsOfHits(where: SQL): SQL {

@@ -140,6 +140,8 @@ export const counters = sqliteTable('counters', {
 	keepMonths: integer().notNull().default(25),
 	/** UTC day since the epoch from which raw hits are complete; 0 as long as none has left. */
 	rawFrom: integer().notNull().default(0),
+	/** Local days before this one may still be cut in a zone that the profile had before; null when none is. */
+	uncut: integer(),
 })
 
 /** The changes of a zone's clock, by which SQL cuts local days: from this quarter hour on, this many quarter hours ahead of UTC. */

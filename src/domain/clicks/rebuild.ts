@@ -1,7 +1,9 @@
 import type { Db } from '../../../db/client.ts'
-import { type Days, type Ids, listRawDays, rebuildRollups } from '../../../db/queries/rollups.ts'
+import type { Days } from '../../../db/queries/rollup-sql.ts'
+import { type Ids, listRawDays, rebuildRollups } from '../../../db/queries/rollups.ts'
 import { timePrefix } from '../ids.ts'
 import { DAY } from '../time.ts'
+import { nextLength } from './slices.ts'
 
 /** How far a rebuild has come, in days of profiles. */
 export interface Progress {
@@ -11,7 +13,6 @@ export interface Progress {
 
 /** Followers who tap meanwhile wait for one slice at most. */
 const SLICE_MS = 50
-const LONGEST_SLICE = 64
 
 /**
  * Counts anew, for every profile, what its raw hits still cover, and touches nothing else. Each slice of days is one batch, so an
@@ -31,7 +32,7 @@ export async function rebuildAll(
 			const slice = { from: day, to: Math.min(day + length, to) }
 			const started = clock()
 			await rebuildRollups(db, profileId, slice, idsOf(slice))
-			length = clock() - started > SLICE_MS ? Math.max(1, length >> 1) : Math.min(LONGEST_SLICE, length * 2)
+			length = nextLength(length, clock() - started > SLICE_MS)
 			days += slice.to - slice.from
 			day = slice.to
 			tell({ days, ofDays })
