@@ -46,19 +46,18 @@ export interface Departure {
 	since: number
 }
 
-/** Those that are not finished first, each kind in the order of leaving. */
+/** In the order of leaving. */
 export async function listDepartures(db: Db): Promise<Departure[]> {
 	return db.all(
-		sql`select profile_id as profileId, owner_id as ownerId, since from departures order by owner_id is null, since, profile_id`,
+		sql`select profile_id as profileId, owner_id as ownerId, since from departures order by since, profile_id`,
 	)
 }
 
-/** Which of these profiles have anything counted in a database. */
+/** Which of these profiles have anything counted in a database: whatever is counted is in a rollup, and rollups leave last. */
 export async function listCounted(counts: Db, profileIds: number[]): Promise<number[]> {
-	const has = (table: string) => sql`exists (select 1 from ${sql.raw(table)} t where t.profile_id = p.value)`
 	const rows = await counts.all<{ profileId: number }>(sql`
 		select p.value as profileId from json_each(${JSON.stringify(profileIds)}) p
-		where ${has('hits')} or ${has('campaigns')} or ${has('rollups')}`)
+		where exists (select 1 from rollups r where r.profile_id = p.value)`)
 	return rows.map(({ profileId }) => profileId)
 }
 

@@ -237,10 +237,17 @@ test('a hit that a queue delivers afterwards leaves too', async () => {
 	const { db, maya } = await twoCreators()
 	await bye(maya.ctx)
 	await finishDepartures(db, NOON, sweep())
-	await ingestHits(db, [aHit({ profileId: maya.page.id, at: NOON - 1000 })])
-	await finishDepartures(db, NOON + DAY, sweep())
-	expect(await count(db, `hits where profile_id = ${maya.page.id}`)).toBe(0)
-	expect(await count(db, `rollups where profile_id = ${maya.page.id}`)).toBe(0)
+	await ingestHits(db, [aHit({ profileId: maya.page.id, at: NOON - 1000, campaign: { ttclid: 'late', utm: {} } })])
+	// Interrupted after the hits, after the campaigns, and then not.
+	for (const most of [1, 2, 9]) {
+		let calls = 0
+		await finishDepartures(db, NOON + DAY, async (deleteSome) => {
+			await deleteSome(100)
+			return ++calls < most
+		})
+	}
+	for (const table of ['hits', 'campaigns', 'rollups'])
+		expect(await count(db, `${table} where profile_id = ${maya.page.id}`)).toBe(0)
 	await finishDepartures(db, NOON + 16 * DAY, sweep())
 	expect(await count(db, 'departures')).toBe(0)
 })

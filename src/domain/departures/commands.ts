@@ -60,5 +60,5 @@ async function finishIn(db: Db, counts: Db, departures: Departure[], sweep: Swee
 	return true
 }
 
-/** In this order no row ever points at one that is gone. */
+/** In this order no row ever points at one that is gone, and rollups are there as long as anything counted is. */
 const LEAVING = [deleteHitsOf, deleteCampaignsOf, deleteRollupsOf, deleteRevisionsOf, deleteConversionsOf]
