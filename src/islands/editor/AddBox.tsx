@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { BlockKind, FormValues } from '../../domain/blocks/fields.ts'
 import { Fields } from './fields.tsx'
 import { KindIcon } from './icons.tsx'
@@ -110,7 +110,7 @@ function useNewBlock({ start, refused, failed, onAdd, onDiscard }: NewBlock) {
 
 	// A refusal can come late: it waits until nothing else is being typed.
 	const isFree = kind === 'link' && !values.url
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const problem = failed?.problem
 		if (!isFree || !problem || problem.kind === 'conflict' || failed.key === shown.current) return
 		const failedKind = kindOf(failed.action)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { BlockView } from '../../domain/blocks/fields.ts'
 import { titleOf } from './BlockRow.tsx'
 import { useWords } from './words.ts'
@@ -10,7 +10,7 @@ export function useMoves(list: List, blocks: BlockView[]) {
 	const t = useWords()
 	const [said, setSaid] = useState('')
 	const place = useRef<(() => HTMLElement | null | undefined) | null>(null)
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const element = place.current?.()
 		if (!element) return
 		place.current = null
