@@ -101,9 +101,10 @@ export const breakdownsByFinger: Steps = {
 	'a change on the page is marked on the chart, in its read-out and in words': async (served) => {
 		const page = await kristasPage(served, await creatorsPhone())
 		await page.goto(`${served.url}/app?range=28d`)
+		const slider = page.getByRole('slider')
+		await slider.waitFor()
 		await page.getByText(/change.* on your page in this time/).click()
 		expect(await page.locator('#changes li').first().textContent()).toMatch(/Added: Code HAVN15/)
-		const slider = page.getByRole('slider')
 		await slider.press('End')
 		const spoken: string[] = []
 		for (let i = 0; i < 28; i++) {

@@ -50,7 +50,7 @@ export const dataOnPhone: Steps = {
 
 		await page.getByText('Make a link').tap()
 		await page.getByLabel('Who is it for?').fill('Lamp shop')
-		await page.getByRole('button', { name: 'Make the link' }).tap()
+		await follow(page, page.getByRole('button', { name: 'Make the link' }))
 		const link = must(await page.locator('#made-link').textContent())
 		expect(link).toMatch(new RegExp(`^${served.url}/stats/[a-z2-7]{40}$`))
 		expect(await axeFindings(page)).toEqual([])

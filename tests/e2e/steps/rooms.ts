@@ -56,9 +56,10 @@ export const formsOnPhone: Steps = {
 		await page.fill('[name=password]', 'seven quiet lamps')
 		expect(await nameOf(page, 'Show')).toBe('Show the password')
 		await page.getByText('Show', { exact: true }).tap()
-		expect(await page.getAttribute('[name=password]', 'type')).toBe('text')
 		expect(await nameOf(page, 'Hide')).toBe('Hide the password')
+		expect(await page.getAttribute('[name=password]', 'type')).toBe('text')
 		await page.getByText('Hide', { exact: true }).tap()
+		expect(await nameOf(page, 'Show')).toBe('Show the password')
 		expect(await page.getAttribute('[name=password]', 'type')).toBe('password')
 		// A password manager keeps the address that signing in will ask for.
 		const kept = await page.locator('[autocomplete=username]').evaluateAll((all) => all.map((one) => one.id))
@@ -73,6 +74,7 @@ export const formsOnPhone: Steps = {
 		await page.locator('#handle summary').tap()
 		const [input, said] = [page.locator('[name=handle]'), page.locator('#handle output')]
 		const place = () => page.getByRole('button', { name: 'Change address' }).boundingBox()
+		await input.focus()
 		const before = await place()
 		await input.fill('tom')
 		await said.getByText('This name is taken.').waitFor()

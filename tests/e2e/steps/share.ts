@@ -58,8 +58,11 @@ export const shareOnPhone: Steps = {
 		const page = await openRoom(served, context)
 		for (const name of ['Copy the link for Your link', 'Share…']) {
 			await page.evaluate(() => getSelection()?.removeAllRanges())
-			await page.getByRole('button', { name }).tap()
-			await page.getByText('Selected. Press and hold it to copy.').first().waitFor()
+			const button = page.getByRole('button', { name })
+			await button.tap()
+			// Each button says it for itself, and the one before may still be saying it.
+			const own = page.locator('.copy', { has: button })
+			await own.getByText('Selected. Press and hold it to copy.').waitFor()
 			expect(await page.evaluate(() => String(getSelection()))).toBe(`${served.url}/krista`)
 		}
 		expect(await page.getByText('Copied').count()).toBe(0)

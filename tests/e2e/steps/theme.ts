@@ -45,7 +45,7 @@ export const themeOnPhone: Steps = {
 		await visitor.goto(`${served.url}/krista`)
 		expect(await groundOf(visitor)).toBe(paper)
 
-		await page.getByRole('button', { name: 'Use this look' }).tap()
+		await follow(page, page.getByRole('button', { name: 'Use this look' }))
 		await page.getByText('Saved. Your followers see it now.').waitFor()
 		expect(await page.getByRole('radio', { name: /Night/ }).isChecked()).toBe(true)
 		await visitor.reload()
