@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { BlockOutcome } from '../domain/blocks/outcome.ts'
 import type { Ctx } from '../domain/ctx.ts'
 import { publicId } from '../domain/ids.ts'
+import type { Here } from '../domain/links/accept.ts'
 import { deleteOwn, listOwn, readOwn, setHidden, type ViewOf } from './blocks.ts'
 import { Paged, pageOf } from './paging.ts'
 import { type Route, route } from './route.ts'
@@ -9,9 +10,6 @@ import { type Route, route } from './route.ts'
 type Kind = 'link' | 'coupon'
 type New = z.ZodObject<{ id: z.ZodOptional<z.ZodString> }>
 type Change = z.ZodObject<{ isHidden: z.ZodOptional<z.ZodBoolean> }>
-interface Here {
-	ownOrigins: string[]
-}
 
 /** What links and coupons do not have in common. */
 interface Noun<K extends Kind, N extends New, C extends Change, A extends z.ZodType> {

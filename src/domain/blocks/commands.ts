@@ -5,6 +5,7 @@ import { findOwnBlock } from '../../../db/queries/editor.ts'
 import { findOwnProfile } from '../../../db/queries/profiles.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
+import type { Here } from '../links/accept.ts'
 import { socialContent } from '../profiles/social-form.ts'
 import type { BlockKind, BlockView } from './fields.ts'
 import { MAX_BLOCKS } from './limits.ts'
@@ -23,10 +24,6 @@ import type {
 import { blockView, socialFields } from './view.ts'
 
 type Ref = z.output<typeof BlockRef>
-
-interface Here {
-	ownOrigins: string[]
-}
 
 export const createHeading = (ctx: Ctx, input: z.output<typeof NewHeading>) =>
 	createContent(ctx, input.id, 'heading', input.content)

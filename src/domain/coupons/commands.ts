@@ -6,15 +6,11 @@ import { type BlockOutcome, created, edited } from '../blocks/outcome.ts'
 import { couponFields } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
+import { acceptedUrl, type Here } from '../links/accept.ts'
 import { proposeFromUrl } from '../links/propose.ts'
-import { readUrl } from '../links/url.ts'
 import { periodOf } from './days.ts'
 import type { Coupon, CouponEdit, NewCoupon } from './schemas.ts'
 import { readTemplate } from './shop-link.ts'
-
-interface Here {
-	ownOrigins: string[]
-}
 
 /** Puts a coupon at the top of the page. The merchant is proposed from the shop's URL when it is left out. */
 export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> & Here): Promise<BlockOutcome> {
@@ -42,15 +38,8 @@ async function zoneOf({ db, userId }: Ctx, { validFrom, validUntil }: z.output<t
 
 function valuesOf(input: z.output<typeof Coupon> & Here, timeZone: string): CouponValues {
 	const { code, merchant, offer } = input
-	const url = acceptedUrl(input.url ?? '', input)
+	const url = input.url?.trim() ? acceptedUrl(input.url, input) : ''
 	return { code, merchant, offer, url, apply: acceptedApply(input, url), ...periodOf(input, timeZone) }
-}
-
-function acceptedUrl(typed: string, here: Here): string {
-	if (!typed.trim()) return ''
-	const read = readUrl(typed, here)
-	if (!read.ok) throw new DomainError('invalid', read.problem, 'url')
-	return read.url
 }
 
 /** A preset needs the shop's address to work on; a template brings its own. */

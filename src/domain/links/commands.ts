@@ -5,14 +5,10 @@ import { MAX_BLOCKS, MAX_MERCHANT, MAX_TITLE } from '../blocks/limits.ts'
 import { type BlockOutcome, created, edited, outcomeOf } from '../blocks/outcome.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
+import { acceptedUrl, type Here } from './accept.ts'
 import { proposeFromUrl } from './propose.ts'
 import type { LinkEdit, NewLink } from './schemas.ts'
-import { displayHost, readUrl } from './url.ts'
-
-/** This installation's own addresses, which no link may lead to by way of `/go/`. */
-interface Here {
-	ownOrigins: string[]
-}
+import { displayHost } from './url.ts'
 
 /** Puts a link at the top of the page. What the creator left out is proposed from the URL. */
 export async function createLink(ctx: Ctx, input: z.output<typeof NewLink> & Here): Promise<BlockOutcome> {
@@ -49,10 +45,4 @@ export async function setPicture(ctx: Ctx, input: { id: string; hash: string | n
 	const written = await setLinkPicture(ctx.db, ctx.userId, input.id, input.hash)
 	if (written.edited.length === 0) throw new DomainError('missing', 'editor.missing')
 	return outcomeOf(written, ctx.now)
-}
-
-function acceptedUrl(typed: string, here: Here): string {
-	const read = readUrl(typed, here)
-	if (!read.ok) throw new DomainError('invalid', read.problem, 'url')
-	return read.url
 }
