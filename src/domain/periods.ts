@@ -17,6 +17,9 @@ export interface Period {
 
 const DAYS: Partial<Record<Range, number>> = { today: 1, '7d': 7, '28d': 28, '90d': 90 }
 
+/** From the beginning of the first piece to the end of the last. */
+export const wholeOf = (slots: Slot[]): Slot => ({ from: slots[0]?.from ?? 0, to: slots.at(-1)?.to ?? 0 })
+
 /** `wanted` when it is one of the ranges on offer. */
 export function rangeOr<R extends Range>(wanted: string | null, offered: readonly R[], otherwise: R): R {
 	return offered.find((range) => range === wanted) ?? otherwise

@@ -1,7 +1,7 @@
 import { MOST_VALUES, type ValueHits } from '../../../db/queries/breakdowns.ts'
 import type { Target } from '../../../db/queries/clicks.ts'
 import { APPS, DEVICES, type Kind } from '../../../db/schema/hits.ts'
-import type { Period } from '../periods.ts'
+import { type Period, wholeOf } from '../periods.ts'
 import { type Facet, hourKey, NO_COUNTRY, UNKNOWN_CHANNEL } from './facets.ts'
 import { listOf, type TargetClicks } from './series.ts'
 
@@ -44,8 +44,10 @@ function sumOfKind(kind: Kind, values: ValueHits[]): number {
 export function linkBreakdown(period: Period, values: ValueHits[], targets: Target[]): Breakdown {
 	const hits = values.map(({ value, kind, hits }) => ({ slot: 0, blockId: value, kind, hits }))
 	const total = hits.reduce((sum, row) => sum + (row.kind === 'click' ? row.hits : 0), 0)
-	const whole = { from: period.slots[0]?.from ?? 0, to: period.slots.at(-1)?.to ?? 0 }
-	const rows = listOf({ ...period, slots: [whole] }, hits, targets, total).map((row) => ({ ...row, series: [] }))
+	const rows = listOf({ ...period, slots: [wholeOf(period.slots)] }, hits, targets, total).map((row) => ({
+		...row,
+		series: [],
+	}))
 	return { by: 'link', kind: 'click', rows, total }
 }
 

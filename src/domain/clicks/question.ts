@@ -5,7 +5,7 @@ import type { Kind } from '../../../db/schema/hits.ts'
 import type { Profile } from '../../../db/schema/profiles.ts'
 import type { Slot } from '../calendar.ts'
 import type { Ctx } from '../ctx.ts'
-import type { Period } from '../periods.ts'
+import { type Period, wholeOf } from '../periods.ts'
 import { type Breakdown, facetBreakdown, linkBreakdown } from './breakdown.ts'
 import { steadyStretches } from './clock-changes.ts'
 import { type Facet, type Filters, hourIndex, KIND_OF, onlyOf } from './facets.ts'
@@ -65,7 +65,7 @@ async function breakdownOf(
 	by: Exclude<Facet, 'link'>,
 	kind: Kind,
 ): Promise<Breakdown> {
-	const whole = wholeOf(period)
+	const whole = wholeOf(period.slots)
 	if (by !== 'hour') {
 		const piece = pieceOf(whole, profile.timeZone)
 		const { values, total } = await readValues(db, userId, profile.id, by, kind, piece)
@@ -157,10 +157,6 @@ async function rawReading(
 			}
 		},
 	}
-}
-
-function wholeOf({ slots }: Period): Slot {
-	return { from: slots[0]?.from ?? 0, to: slots.at(-1)?.to ?? 0 }
 }
 
 function steadyPieces(slots: Slot[], zone: string) {

@@ -20,6 +20,9 @@ const FULL: Record<Step, Intl.DateTimeFormatOptions> = {
 	month: { month: 'long', year: 'numeric' },
 }
 
+/** The place that a zone is named after: Oslo for Europe/Oslo. */
+export const placeOf = (zone: string): string => (zone.split('/').at(-1) ?? '').replaceAll('_', ' ')
+
 /** Names pieces as clocks and calendars in the zone do. An hour that comes twice says which one it is. */
 export function timeNames(slots: Slot[], step: Step, zone: string, locale: string): TimeNames {
 	const format = (options: Intl.DateTimeFormatOptions) =>
