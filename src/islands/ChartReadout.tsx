@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { nearestPoint, type ReadPoint } from '../view/charts/readout.ts'
+import { useHydrated } from './hydrated.ts'
 
 interface Props {
 	/** What a screen reader calls it. */
@@ -9,9 +10,8 @@ interface Props {
 
 /** Lies over a chart's plot: touch, hover or the arrow keys read the nearest point. Without scripts it is an empty box. */
 export default function ChartReadout({ label, points }: Props) {
-	const [isReady, setReady] = useState(false)
+	const isReady = useHydrated()
 	const [at, setAt] = useState<number | null>(null)
-	useEffect(() => setReady(true), [])
 	const last = points.length - 1
 	if (!isReady || last < 0) return <div class="readout" />
 

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import { copyText } from './copy.ts'
+import { useHydrated } from './hydrated.ts'
 
 const SAID_MS = 3000
 
@@ -17,8 +18,7 @@ interface Props {
 /** Copies a text that is on the page. It says "copied" only when it was. Without scripts there is no button. */
 export default function CopyButton({ text, shownIn, label, words, isPrimary = false }: Props) {
 	const [outcome, setOutcome] = useState<'copied' | 'selected' | null>(null)
-	const [isReady, setReady] = useState(false)
-	useEffect(() => setReady(true), [])
+	const isReady = useHydrated()
 	useEffect(() => {
 		if (outcome === null) return
 		const timer = setTimeout(() => setOutcome(null), SAID_MS)

@@ -1,6 +1,7 @@
 import { Share } from 'lucide-preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { copyText } from './copy.ts'
+import { useHydrated } from './hydrated.ts'
 
 interface Props {
 	title: string
@@ -13,8 +14,7 @@ interface Props {
 /** The system's share sheet; a browser without one copies instead, and says so. */
 export default function SendButton({ title, url, shownIn, words }: Props) {
 	const [said, setSaid] = useState('')
-	const [isReady, setReady] = useState(false)
-	useEffect(() => setReady(true), [])
+	const isReady = useHydrated()
 	async function send() {
 		setSaid('')
 		if ('share' in navigator && (await isSent({ title, url }))) return

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BlockKind } from '../../domain/blocks/fields.ts'
+import { useHydrated } from '../hydrated.ts'
 import { AddBox, type RefusedNew } from './AddBox.tsx'
 import { BlockRow, titleOf } from './BlockRow.tsx'
 import { Preview } from './Preview.tsx'
@@ -39,8 +40,7 @@ export default function Editor(props: Props) {
 function EditorBody(props: Props) {
 	const t = useWords()
 	const state = useEditor(props)
-	const [hasScripts, setScripts] = useState(false)
-	useEffect(() => setScripts(true), [])
+	const hasScripts = useHydrated()
 	useStatus(state.outbox, t)
 	return (
 		<div class="editor">

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'preact/hooks'
 import type { Editable } from '../../domain/blocks/fields.ts'
 import { paths } from '../../paths.ts'
+import { useHydrated } from '../hydrated.ts'
 import type { Refused } from './EditForm.tsx'
 import { SubjectForm } from './SubjectForm.tsx'
 import { useStatus } from './status.ts'
@@ -25,8 +25,7 @@ export default function OneForm(props: Props) {
 function Body({ blockId, refused, ...start }: Props) {
 	const t = useWords()
 	const state = useEditor(start)
-	const [hasScripts, setScripts] = useState(false)
-	useEffect(() => setScripts(true), [])
+	const hasScripts = useHydrated()
 	useStatus(state.outbox, t)
 	const subject: Editable | undefined = blockId ? state.blocks.find(({ id }) => id === blockId) : state.profile
 	return (
