@@ -1,11 +1,11 @@
 import type { Crypto } from '../ctx.ts'
+import { DAY } from '../time.ts'
 
-const DAY_MS = 86_400_000
 let latest = { day: 0, name: '1970-01-01' }
 
 /** The UTC day whose salt hashes the visitors of this moment: YYYY-MM-DD. */
 export function saltDay(at: number): string {
-	const day = Math.floor(at / DAY_MS)
+	const day = Math.floor(at / DAY)
 	if (day !== latest.day) latest = { day, name: new Date(at).toISOString().slice(0, 10) }
 	return latest.name
 }

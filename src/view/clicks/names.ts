@@ -1,6 +1,7 @@
 import { BUILT_IN_TAGS } from '../../domain/channels/channel.ts'
 import type { Facet } from '../../domain/clicks/facets.ts'
 import { hourIndex, NO_COUNTRY, UNKNOWN_CHANNEL } from '../../domain/clicks/facets.ts'
+import { DAY } from '../../domain/time.ts'
 import { type Language, LOCALES, type MessageKey, type Translate } from '../../messages/index.ts'
 import { APP_NAMES } from '../apps.ts'
 
@@ -58,5 +59,5 @@ export const hourSpan = (hour: number): string =>
 export function weekdayNames(language: Language, width: 'long' | 'short' | 'narrow'): string[] {
 	const format = new Intl.DateTimeFormat(LOCALES[language], { weekday: width, timeZone: 'UTC' })
 	const monday = Date.UTC(2024, 0, 1)
-	return Array.from({ length: 7 }, (_, day) => format.format(monday + day * 86_400_000))
+	return Array.from({ length: 7 }, (_, day) => format.format(monday + day * DAY))
 }
