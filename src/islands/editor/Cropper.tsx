@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { type Crop, centred, dragged, inside, MAX_ZOOM, zoomed } from './crop.ts'
 import { drawCrop } from './encode.ts'
 import { useWords } from './words.ts'
@@ -32,10 +32,11 @@ export function Cropper({ source, isBusy, onSave, onCancel }: CropperProps) {
 		setCrop((before) => dragged(source, before, dx, dy, shown)),
 	)
 
-	useEffect(() => {
+	// Before the window is seen: a key pressed at once would otherwise go nowhere.
+	useLayoutEffect(() => {
 		if (canvas.current) drawCrop(canvas.current, source, source, crop)
 	}, [source, crop])
-	useEffect(() => frame.current?.focus(), [source])
+	useLayoutEffect(() => frame.current?.focus(), [source])
 
 	return (
 		<div class="cropper stack">
