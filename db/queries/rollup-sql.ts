@@ -13,10 +13,12 @@ export function isGrain(profileId: number, grain: Grain): SQL {
 const ALL_DIMENSIONS = sql.raw([...DIMENSIONS.keys()].join(', '))
 
 /** The local calendar day of a row of `rollups` that is a quarter hour, as the triggers cut it. */
-export const LOCAL_DAY = sql`(rollups.at + coalesce((
-	select z.offset from zone_offsets z
-	where z.zone = (select c.time_zone from counters c where c.profile_id = rollups.profile_id) and z.quarter <= rollups.at
+const localDay = (zone: SQL) => sql`(rollups.at + coalesce((
+	select z.offset from zone_offsets z where z.zone = ${zone} and z.quarter <= rollups.at
 	order by z.quarter desc limit 1), 0)) / 96`
+
+/** The same where rows of many profiles are read. */
+export const LOCAL_DAY = localDay(sql`(select c.time_zone from counters c where c.profile_id = rollups.profile_id)`)
 
 /** Days since the epoch, the end not included. */
 export interface Days {
@@ -24,17 +26,22 @@ export interface Days {
 	to: number
 }
 
+/** How far clocks are behind UTC and ahead of it at the most, in quarter hours. */
+const [MOST_BEHIND, MOST_AHEAD] = [12 * 4, 14 * 4]
+
 /** Cuts some local days of a profile anew from its quarter hours. Two statements for a batch; the second says how many rows they have. */
 export function cutDays(counts: Db, profileId: number, { from, to }: Days) {
-	const isWithin = (grain: Grain, first: number, last: number) =>
-		sql`${isGrain(profileId, grain)} and at >= ${first} and at < ${last}`
+	const zone = sql`(select time_zone from counters where profile_id = ${profileId})`
+	const isWithin = (grain: Grain, first: number, end: number) =>
+		sql`${isGrain(profileId, grain)} and at >= ${first} and at < ${end}`
 	return [
 		counts.run(sql`delete from rollups where ${isWithin('day', from, to)}`),
-		// No local day begins or ends more than a day away from the UTC day of its date.
 		counts.run(sql`
 			insert into rollups (profile_id, dimension, grain, at, value, kind, bucket, hits)
 			select profile_id, dimension, 1, day, value, kind, bucket, sum(hits)
-			from (select *, ${LOCAL_DAY} as day from rollups where ${isWithin('quarter', (from - 1) * 96, (to + 1) * 96)})
+			from (
+				select *, ${localDay(zone)} as day from rollups
+				where ${isWithin('quarter', from * 96 - MOST_AHEAD, to * 96 + MOST_BEHIND)})
 			where day >= ${from} and day < ${to} group by 2, 4, 5, 6, 7`),
 	] as const
 }

@@ -21,8 +21,8 @@ export async function keepCounter(db: Db, counter: Counter): Promise<void> {
 }
 
 /** Hits that arrive wait for one slice at most; one of this many rows takes some tens of milliseconds. */
-const MANY_ROWS = 500
-const FIRST_SLICE = 8
+const MANY_ROWS = 200
+const FIRST_SLICE = 4
 
 async function cut(db: Db, profileId: number, end: number | null): Promise<void> {
 	let length = FIRST_SLICE
