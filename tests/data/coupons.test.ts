@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { findOwnBlock } from '../../db/queries/editor.ts'
+import { listDatedCoupons, moveToZone } from '../../db/queries/time-zone.ts'
 import { coupons, profiles } from '../../db/schema/index.ts'
 import { setTimeZone } from '../../src/domain/auth/settings.ts'
 import { createCoupon, editCoupon } from '../../src/domain/coupons/commands.ts'
@@ -59,6 +60,26 @@ test('in another zone they are the same days, also of a coupon that is hidden or
 	expect((await findOwnBlock(db, 'maya', CODE))?.version).toBe(2)
 	await setTimeZone(ctx, 'Europe/Oslo')
 	expect((await periods())[code.id]).toEqual(periodOf(days, 'Europe/Oslo'))
+})
+
+test('a coupon that was changed or is another’s is not moved to another zone', async () => {
+	const { db, code } = await maya()
+	const [before, to] = [
+		{ validFrom: 5, validUntil: 6 },
+		{ validFrom: 7, validUntil: 8 },
+	]
+	const periodNow = async () => {
+		const [row] = await db.select().from(coupons).where(eq(coupons.blockId, code.id))
+		return { validFrom: row?.validFrom, validUntil: row?.validUntil }
+	}
+	const move = (ownerId: string, known: typeof before) =>
+		moveToZone(db, ownerId, 'Asia/Tokyo', [{ blockId: code.id, timeZone: 'Europe/Oslo', ...known, to }], NOON)
+	await db.update(coupons).set(before).where(eq(coupons.blockId, code.id))
+	await move('maya', { validFrom: 5, validUntil: 9 })
+	await move('tom', before)
+	expect([await periodNow(), await listDatedCoupons(db, 'tom')]).toEqual([before, []])
+	await move('maya', before)
+	expect(await periodNow()).toEqual(to)
 })
 
 test('a code is enough; the merchant is proposed from the shop', async () => {
