@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { closeDb, type Db, openDb } from '../../db/client.ts'
+import { readValues } from '../../db/queries/breakdowns.ts'
 import { selectTargets } from '../../db/queries/clicks.ts'
 import type { App, Device, Kind } from '../../db/schema/hits.ts'
 import type { Profile } from '../../db/schema/profiles.ts'
@@ -108,6 +109,9 @@ describe('one facet', () => {
 			])
 			expect(rows[0]?.share).toBe(3 / 524)
 		}
+		const ever = { grain: 'day', from: 0, to: 100_000 } as const
+		const read = await readValues(db, page.ownerId, page.id, 'channel', 'click', ever)
+		expect([read.values.length, read.total]).toEqual([500, 524])
 	})
 
 	test('nobody reads another’s', async () => {

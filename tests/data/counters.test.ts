@@ -33,6 +33,9 @@ test('of more profiles than are compared at a time, each that counting has misse
 	const right =
 		'counters c join profiles p on p.id = c.profile_id and p.owner_id = c.owner_id and p.time_zone = c.time_zone'
 	expect([await count(db, right), await count(db, 'profiles')]).toEqual([4102, 4102])
+	const batch = vi.spyOn(db.$client, 'batch')
+	await keepCounters(db)
+	expect(batch).not.toHaveBeenCalled()
 })
 
 test('the zone that a page has already changes nothing', async () => {
