@@ -45,6 +45,7 @@ export function AddBox({ newId, hasScripts, ...props }: Props) {
 	const box = useRef<HTMLElement>(null)
 	const { kind, values, trouble, choose, input, add } = useNewBlock(props)
 	const keepFocus = useFocus(box, kind)
+	useTypedBefore(box, input)
 	const chooseHere = (next: BlockKind) => {
 		keepFocus()
 		choose(next)
@@ -156,6 +157,14 @@ function useFocus(box: { current: HTMLElement | null }, kind: BlockKind) {
 	return () => {
 		isAsked.current = true
 	}
+}
+
+/** What was typed before this script was there; the next render would wipe it out. */
+function useTypedBefore(box: { current: HTMLElement | null }, input: (name: string, value: string) => void) {
+	useLayoutEffect(() => {
+		const controls = box.current?.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea') ?? []
+		for (const { name, value, defaultValue } of controls) if (value !== defaultValue) input(name, value)
+	}, [])
 }
 
 const kindOf = (action: string) =>

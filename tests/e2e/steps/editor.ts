@@ -181,6 +181,23 @@ export const editorOnPhone: Steps = {
 		expect(await shown()).toEqual(wanted)
 	},
 
+	'what is pasted before the script is there stays, and is added': async (served) => {
+		const page = await pageOf('maya', served, await creatorsPhone())
+		const held = Promise.withResolvers<void>()
+		await page.route('**/_astro/*.js', async (route) => {
+			await held.promise
+			await route.continue()
+		})
+		await page.goto(served.url + ROOM, { waitUntil: 'domcontentloaded' })
+		await page.fill('#new-url', 'shop.example/early')
+		held.resolve()
+		await ready(page)
+		expect(await page.inputValue('#new-url')).toBe('shop.example/early')
+		await page.click('.paste button')
+		await saved(page)
+		expect((await stored(served))[0]?.link?.url).toBe('https://shop.example/early')
+	},
+
 	'everything is kept, said, and sent in order when it is back': async (served) => {
 		const context = await creatorsPhone()
 		const page = await openEditor(served, context)
