@@ -8,7 +8,7 @@ import { createStatLink } from '../../../src/domain/stats/commands.ts'
 import { axeFindings } from '../../support/axe.ts'
 import { aDesktop, creatorsPhone } from '../../support/browser.ts'
 import { must } from '../../support/factories.ts'
-import type { Steps } from '../../support/journey.ts'
+import { follow, type Steps } from '../../support/journey.ts'
 import type { Served } from '../../support/server.ts'
 import { pageOf } from '../../support/session.ts'
 import { OLD } from '../../support/world.ts'
@@ -64,6 +64,17 @@ export const formsOnPhone: Steps = {
 		// A password manager keeps the address that signing in will ask for.
 		const kept = await page.locator('[autocomplete=username]').evaluateAll((all) => all.map((one) => one.id))
 		expect(kept).toEqual(['field-email'])
+	},
+
+	'a name that is taken is said so too when the form was refused for its password': async ({ url }) => {
+		const page = await (await creatorsPhone()).newPage()
+		await page.goto(`${url}/signup`)
+		await page.fill('[name=handle]', 'maya.lamps')
+		await page.fill('[name=email]', 'new@example.com')
+		await page.fill('[name=password]', 'password12')
+		await follow(page, page.getByRole('button', { name: 'Make my page' }))
+		await page.locator('#field-password-error').waitFor()
+		await page.locator('output').getByText('This name is taken.').waitFor()
 	},
 
 	'a name is called taken, free or one’s own while it is typed, and nothing moves': async (served) => {
