@@ -5,6 +5,8 @@ import type { Call, PlainResult } from './plain.ts'
 
 interface Prepared {
 	statement: Database.Statement
+	/** Whether it gives rows. */
+	isReader: boolean
 	columns: string[]
 	columnTypes: string[]
 }
@@ -123,9 +125,9 @@ export class PreparedConnection {
 
 	#run(statement: InStatement): PlainResult {
 		const { sql, args = [] } = typeof statement === 'string' ? { sql: statement } : statement
-		const { statement: prepared, columns, columnTypes } = this.#prepare(sql)
+		const { statement: prepared, isReader, columns, columnTypes } = this.#prepare(sql)
 		const values = Array.isArray(args) ? args.map(toSql) : Object.fromEntries(Object.entries(args).map(named))
-		if (prepared.reader) {
+		if (isReader) {
 			const rows = (prepared.all(values) as unknown[][]).map((row) => row.map(fromSql))
 			return { columns, columnTypes, rows, rowsAffected: 0, lastInsertRowid: undefined }
 		}
@@ -137,10 +139,13 @@ export class PreparedConnection {
 		const known = this.#kept.get(sql)
 		if (known) return known
 		const statement = this.#db.prepare(sql)
-		if (statement.reader) statement.raw(true)
-		const columns = statement.reader ? statement.columns() : []
+		// Asking the driver costs as much as a small statement does.
+		const isReader = statement.reader
+		if (isReader) statement.raw(true)
+		const columns = isReader ? statement.columns() : []
 		const prepared = {
 			statement,
+			isReader,
 			columns: columns.map(({ name }) => name),
 			columnTypes: columns.map(({ type }) => type ?? ''),
 		}

@@ -60,7 +60,7 @@ async function typedIn(request: Request): Promise<Record<string, string>> {
 async function keepPage({ locals, request }: APIContext, response: Response): Promise<Response> {
 	const { handleKey, tag, ...rest } = locals.cachePage as NonNullable<App.Locals['cachePage']>
 	const headers = Object.fromEntries(response.headers)
-	const page = { ...rest, html: await response.text(), headers }
+	const page = { ...rest, body: await response.bytes(), headers }
 	return responseOf(await locals.platform.pages.store(handleKey, tag, page, askOf(request)))
 }
 

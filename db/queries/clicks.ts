@@ -1,6 +1,17 @@
 import { and, asc, eq, gte, lt, min, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { blocks, counters, coupons, type Dimension, type Grain, links, profiles, rollups } from '../schema/index.ts'
+import {
+	blocks,
+	counters,
+	coupons,
+	type Dimension,
+	type Grain,
+	KINDS,
+	type Kind,
+	links,
+	profiles,
+	rollups,
+} from '../schema/index.ts'
 import { isOwnCounter, isOwnProfile } from './ownership.ts'
 import { QUARTER } from './rollup-sql.ts'
 
@@ -25,7 +36,7 @@ export async function readClicks(db: Db, ownerId: string, profileId: number, pie
 		selectVisitors(counts, own, previous),
 		selectBlockHits(counts, own, pieces),
 	])
-	return { hits, hitsBefore, visitors, visitorsBefore, blockHits }
+	return { hits, hitsBefore, visitors, visitorsBefore, blockHits: blockHits.flatMap(unpacked) }
 }
 
 export type ClickRows = Awaited<ReturnType<typeof readClicks>>
@@ -68,15 +79,31 @@ function selectVisitors(db: Db, own: SQL | undefined, pieces: Piece[]) {
 		.groupBy(key)
 }
 
-/** Counted hits on links and coupons by piece and kind. */
+/**
+ * Counted hits on links and coupons by piece and kind, packed by link: mapping a row for each piece would keep followers
+ * waiting for longer than all the rest of a report.
+ */
 function selectBlockHits(db: Db, own: SQL | undefined, pieces: Piece[]) {
-	return db
-		.select({ slot: key, blockId: rollups.value, kind: rollups.kind, hits: total })
+	const counted = db
+		.select({
+			slot: key.as('slot'),
+			blockId: rollups.value,
+			kind: sql<number>`${rollups.kind}`.as('of_kind'),
+			hits: total.as('sum'),
+		})
 		.from(counters)
 		.crossJoin(listed(pieces))
 		.innerJoin(rollups, and(isInPiece('block'), eq(rollups.bucket, 'counted')))
 		.where(own)
 		.groupBy(key, rollups.value, rollups.kind)
+		.as('counted')
+	const packed = sql<string>`json_group_array(json_array(${counted.slot}, ${counted.kind}, ${counted.hits}))`
+	return db.select({ blockId: counted.blockId, packed }).from(counted).groupBy(counted.blockId)
+}
+
+function unpacked({ blockId, packed }: { blockId: number; packed: string }) {
+	const rows = JSON.parse(packed) as [slot: number, kind: number, hits: number][]
+	return rows.map(([slot, kind, hits]) => ({ slot, blockId, kind: KINDS[kind] as Kind, hits }))
 }
 
 /** Counted clicks of each link and coupon in a stretch of time. */

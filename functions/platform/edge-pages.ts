@@ -75,21 +75,21 @@ const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes
 
 /** Cloudflare compresses on the way out, so one body is enough. */
 async function storedPage(page: Page, now: number): Promise<StoredPage> {
-	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(page.html))
+	const digest = await crypto.subtle.digest('SHA-256', page.body)
 	const etag = `W/"${Buffer.from(digest).toString('base64url').slice(0, 22)}"`
 	const until = Math.min(now + TTL_MS, page.until ?? Number.POSITIVE_INFINITY)
-	return { bodies: new Map([['identity', page.html]]), headers: { ...page.headers, etag }, until, tags: page.tags }
+	return { bodies: new Map([['identity', page.body]]), headers: { ...page.headers, etag }, until, tags: page.tags }
 }
 
 function preserve(page: StoredPage, now: number): Response {
 	const seconds = Math.max(1, Math.floor((page.until - now) / 1000))
 	const meta = JSON.stringify({ headers: page.headers, until: page.until, tags: page.tags })
-	return new Response(page.bodies.get('identity') as string, {
+	return new Response(page.bodies.get('identity') as Uint8Array<ArrayBuffer>, {
 		headers: { 'cache-control': `max-age=${seconds}`, 'x-page': meta },
 	})
 }
 
 async function revive(response: Response): Promise<StoredPage> {
 	const meta = JSON.parse(response.headers.get('x-page') ?? '{}') as Omit<StoredPage, 'bodies'>
-	return { ...meta, bodies: new Map([['identity', await response.text()]]) }
+	return { ...meta, bodies: new Map([['identity', await response.bytes()]]) }
 }

@@ -37,7 +37,7 @@ export interface Platform {
 
 /** The finished page of one handle under one channel tag. */
 export interface Page {
-	html: string
+	body: Uint8Array<ArrayBuffer>
 	headers: Record<string, string>
 	/** Channel tags that the profile declared: only these, and none, have entries of their own. */
 	tags: string[]

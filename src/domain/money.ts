@@ -1,5 +1,6 @@
 import { AMOUNT_DECIMALS, exponentOf } from './currencies.ts'
 import { withPoint } from './decimal.ts'
+import { remembered } from './remembered.ts'
 
 export { type AmountProblem, type ReadAmount, readAmount } from './amount-text.ts'
 export { CURRENCIES, exponentOf } from './currencies.ts'
@@ -16,7 +17,7 @@ export function formatMoney(amount: number, currency: string, locale: string): s
 	const exponent = exponentOf(currency)
 	const minor = divided(BigInt(exact(amount)), 10n ** BigInt(AMOUNT_DECIMALS - exponent))
 	// As text, because Intl reads a number as a binary float.
-	return formatFor(locale, currency, exponent).format(withPoint(minor, exponent) as Intl.StringNumericLiteral)
+	return formatFor({ locale, currency, exponent }).format(withPoint(minor, exponent) as Intl.StringNumericLiteral)
 }
 
 /** The same amount; a RangeError when it is too large to be exact. */
@@ -32,14 +33,11 @@ function divided(dividend: bigint, divisor: bigint): bigint {
 	return dividend < 0n ? -quotient : quotient
 }
 
-const formats = new Map<string, Intl.NumberFormat>()
-
-function formatFor(locale: string, currency: string, exponent: number): Intl.NumberFormat {
-	const key = `${locale} ${currency}`
-	const kept = formats.get(key)
-	if (kept) return kept
-	const decimals = { minimumFractionDigits: exponent, maximumFractionDigits: exponent }
-	const made = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals })
-	formats.set(key, made)
-	return made
-}
+const formatFor = remembered(
+	500,
+	({ locale, currency }: { locale: string; currency: string; exponent: number }) => `${locale} ${currency}`,
+	({ locale, currency, exponent }) => {
+		const decimals = { minimumFractionDigits: exponent, maximumFractionDigits: exponent }
+		return new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals })
+	},
+)

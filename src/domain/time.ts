@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts'
+
 /** Calendar days in an IANA time zone. Moments are UTC epoch milliseconds; an unknown zone throws a RangeError. */
 
 export const DAY = 86_400_000
@@ -91,32 +93,42 @@ function transition(from: number, to: number, zone: string): number {
 
 /** How far the zone's clocks are ahead of UTC at a moment, in ms. */
 export function offsetAt(at: number, zone: string): number {
-	return wallClock(at, zone) - at
+	const day = Math.floor(at / DAY)
+	const offset = offsetAtStart({ day, zone })
+	// No clocks change twice between one UTC midnight and the next.
+	return offset === offsetAtStart({ day: day + 1, zone }) ? offset : readClock(at, zone) - at
 }
 
-function wallClock(at: number, zone: string): number {
+const wallClock = (at: number, zone: string): number => at + offsetAt(at, zone)
+
+/** A chart of a year asks thousands of times, and reading a clock takes longer than drawing a day. */
+const offsetAtStart = remembered(
+	20_000,
+	({ day, zone }: { day: number; zone: string }) => `${day} ${zone}`,
+	({ day, zone }) => readClock(day * DAY, zone) - day * DAY,
+)
+
+/** What a clock in the zone shows at a moment. */
+function readClock(at: number, zone: string): number {
 	const parts: Record<string, number> = {}
 	for (const { type, value } of formatFor(zone).formatToParts(at)) parts[type] = Number(value)
 	const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
 	return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1000) + 1000) % 1000)
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
 /** Making one takes a hundred times longer than using it. */
-function formatFor(zone: string): Intl.DateTimeFormat {
-	const kept = formats.get(zone)
-	if (kept) return kept
-	const made = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
-		timeZone: zone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: '2-digit',
-		day: '2-digit',
-		hour: '2-digit',
-		minute: '2-digit',
-		second: '2-digit',
-	})
-	formats.set(zone, made)
-	return made
-}
+const formatFor = remembered(
+	200,
+	(zone: string) => zone,
+	(timeZone) =>
+		new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+			timeZone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: '2-digit',
+			day: '2-digit',
+			hour: '2-digit',
+			minute: '2-digit',
+			second: '2-digit',
+		}),
+)

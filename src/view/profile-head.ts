@@ -1,8 +1,8 @@
 import type { Crypto } from '../domain/ctx.ts'
 import type { PublicPage } from '../domain/profiles/public-page.ts'
+import { remembered } from '../domain/remembered.ts'
 import { paths } from '../paths.ts'
 import { profileScript } from './profile-script.ts'
-import { remembered } from './remembered.ts'
 
 /**
  * Headers of a follower's page: nothing runs, loads or frames it that is not ours. The preview frame is ours, and there

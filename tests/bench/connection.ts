@@ -3,6 +3,6 @@ import { ThreadClient } from '../../functions/platform/node/thread-client.ts'
 
 /** The server's own writer, but for the wait for the disk: for work that is done before anything is measured. */
 export function openWriter(url: string): { db: Db; close: () => void } {
-	const client = new ThreadClient(url, 'bench', 'pragma synchronous = off')
+	const client = new ThreadClient(url, 'bench', { setup: 'pragma synchronous = off' })
 	return { db: overClient(client), close: () => client.close() }
 }

@@ -5,8 +5,10 @@ import { brotliDecompressSync } from 'node:zlib'
 import { type Mode, rateOf } from './load.ts'
 import { median, type Server, serve, stop } from './machine.ts'
 
-const ROUNDS = 5
-const SECONDS = 3
+/** Many short rounds: what else happens on the machine then falls on few of them, and on both servers alike. */
+const ROUNDS = 15
+const SECONDS = 1
+const WARM_SECONDS = 3
 export const OUR_PORT = 4701
 const REFERENCE_PORT = 4702
 
@@ -98,8 +100,8 @@ function comparisons(file: string, folder: string): Comparison[] {
 async function compare({ what, against, atLeast, mode, ours, reference }: Comparison): Promise<Result> {
 	const [us, them] = [await ours(), await reference()]
 	const rates: { ours: number[]; limit: number[] } = { ours: [], limit: [] }
-	await rateOf(us.url, mode, 1)
-	await rateOf(them.url, mode, 1)
+	await rateOf(us.url, mode, WARM_SECONDS)
+	await rateOf(them.url, mode, WARM_SECONDS)
 	for (let round = 0; round < ROUNDS; round++) {
 		rates.limit.push(await rateOf(them.url, mode, SECONDS))
 		rates.ours.push(await rateOf(us.url, mode, SECONDS))

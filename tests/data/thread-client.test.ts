@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { LibsqlBatchError, LibsqlError } from '@libsql/client'
 import { eq, sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
@@ -84,4 +85,23 @@ test('a thread that is closed in the middle of a statement answers it, and ends 
 	thread.close()
 	expect((await slow).rows[0]?.most).toBe(300_000)
 	await thread.ended
+})
+
+/** The niceness of this process's thread of a name; null where the system does not say. */
+function nicenessOf(name: string): number | null {
+	if (!existsSync('/proc/self/task')) return null
+	const tasks = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
+	const [, after = ''] = tasks.find((stat) => stat.includes(`(${name})`))?.split(') ') ?? []
+	return Number(after.split(' ')[16])
+}
+
+test('a thread gives way as far as it is told to, and nobody else does', async () => {
+	const url = `file:${freshDbFile()}`
+	const [urgent, patient] = [new ThreadClient(url, 'urgent'), new ThreadClient(url, 'patient', { niceness: 7 })]
+	onTestFinished(() => {
+		for (const thread of [urgent, patient]) thread.close()
+	})
+	await Promise.all([urgent, patient].map((thread) => thread.execute('select 1')))
+	const isTold = process.platform === 'linux'
+	expect([nicenessOf('urgent'), nicenessOf('patient')]).toEqual(isTold ? [0, 7] : [null, null])
 })

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import type { Answer } from '../../functions/http.ts'
 import { edgePages } from '../../functions/platform/edge-pages.ts'
 import { NOON } from '../support/factories.ts'
 import { anAsk } from '../support/platform.ts'
@@ -29,10 +30,17 @@ function open(handle: string, now = () => NOON) {
 	const work: Promise<unknown>[] = []
 	const pages = edgePages(now, (one) => void work.push(one))
 	const ask = anAsk(`/${handle}`)
-	const page = (html: string) => ({ html, headers: {}, tags: [], until: null, edition: pages.edition(handle) })
+	const page = (html: string) => ({
+		body: new TextEncoder().encode(html),
+		headers: {},
+		tags: [],
+		until: null,
+		edition: pages.edition(handle),
+	})
+	const bodyOf = (answer: Answer | null) => answer && Buffer.from(answer.body ?? '').toString()
 	return {
 		show: (html: string) => pages.store(handle, null, page(html), ask),
-		read: async () => (await pages.read(handle, null, ask))?.body ?? null,
+		read: async () => bodyOf(await pages.read(handle, null, ask)),
 		purge: () => pages.purge(handle),
 		settled: () => Promise.all(work),
 	}

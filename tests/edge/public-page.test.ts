@@ -32,12 +32,13 @@ async function open() {
 		if (!rows) return { status: 404, headers: {}, body: null }
 		const { tag, tags, until, name } = publicPage(rows, street.clock.now, new URLSearchParams(ask.query).get(TAG_PARAM))
 		rendered.push(tag)
-		const page = { html: `<h1>${name}</h1>${tag}`, headers: { 'x-test': '1' }, tags, until, edition }
+		const page = { body: bytes(`<h1>${name}</h1>${tag}`), headers: { 'x-test': '1' }, tags, until, edition }
 		return street.platform.pages.store(handleKey, tag, page, ask)
 	}
 	return { db, world, ...street, rendered, visit }
 }
 
+const bytes = (html: string) => new TextEncoder().encode(html)
 const text = (answer: Answer) => Buffer.from(answer.body ?? '').toString()
 
 describe('the cache in front of a profile', () => {
@@ -104,7 +105,7 @@ describe('the cache in front of a profile', () => {
 
 	test('a page that was rendered from rows older than an edit is answered but not kept', async () => {
 		const { platform, visit, rendered } = await open()
-		const page = { html: 'stale', headers: {}, tags: [], until: null, edition: platform.pages.edition('tom') }
+		const page = { body: bytes('stale'), headers: {}, tags: [], until: null, edition: platform.pages.edition('tom') }
 		await platform.purge(['tom'], [])
 		expect(text(await platform.pages.store('tom', null, page, anAsk('/tom')))).toBe('stale')
 		expect(text(await visit('/tom'))).toBe('<h1>tom</h1>null')

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Call, type PlainError, type PlainResult, plainError } from '../../../db/plain.ts'
 import { PreparedConnection } from '../../../db/prepared.ts'
@@ -6,7 +7,17 @@ import { PreparedConnection } from '../../../db/prepared.ts'
 export type NumberedCall = Call & { id: number }
 export type Reply = { id: number; results: PlainResult[] } | { id: number; error: PlainError }
 
-const { url, setup } = workerData as { url: string; setup: string | null }
+/** What a thread is begun with. */
+export interface ThreadSetup {
+	url: string
+	/** Run on every connection that the thread opens. */
+	setup: string | null
+	/** From 0, as urgent as the thread that begins it, to 19, for when nobody else wants the core. Heeded on Linux, where threads have their own. */
+	niceness: number
+}
+
+const { url, setup, niceness } = workerData as ThreadSetup
+if (process.platform === 'linux' && niceness > 0) setPriority(niceness)
 let connection: PreparedConnection | null = null
 
 parentPort?.on('message', (call: NumberedCall | 'close') => {

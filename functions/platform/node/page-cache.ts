@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type BrotliOptions, brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { BUILT_IN_TAGS } from '../../../src/domain/channels/channel.ts'
 import { BoundedMap } from '../bounded-map.ts'
@@ -53,9 +53,9 @@ export function openPageCache(now: () => number): PageCache & { purge(handleKey:
 const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes(tag)
 
 function asStored(page: Page, expiry: number): StoredPage {
-	const etag = `W/"${createHash('sha256').update(page.html).digest('base64url').slice(0, 22)}"`
+	const etag = `W/"${hash('sha256', page.body, 'base64url').slice(0, 22)}"`
 	const headers = { ...page.headers, etag, vary: 'accept-encoding' }
-	return { bodies: new CodedBodies(page.html), headers, until: Math.min(expiry, page.until ?? expiry), tags: page.tags }
+	return { bodies: new CodedBodies(page.body), headers, until: Math.min(expiry, page.until ?? expiry), tags: page.tags }
 }
 
 /**
@@ -64,10 +64,10 @@ function asStored(page: Page, expiry: number): StoredPage {
  */
 class CodedBodies {
 	#made = new Map<Coding, { body: Uint8Array; isSmall: boolean }>()
-	#plain: Buffer
+	#plain: Uint8Array
 
-	constructor(html: string) {
-		this.#plain = Buffer.from(html)
+	constructor(plain: Uint8Array) {
+		this.#plain = plain
 	}
 
 	has(coding: Coding): boolean {
@@ -84,10 +84,10 @@ class CodedBodies {
 	}
 }
 
-type Encoders = Record<Coding, (plain: Buffer) => Uint8Array>
+type Encoders = Record<Coding, (plain: Uint8Array) => Uint8Array>
 
 const QUICK: Encoders = {
-	br: (plain) => brotliCompressSync(plain, brotli(2)),
+	br: (plain) => brotliCompressSync(plain, brotli(1)),
 	gzip: (plain) => gzipSync(plain, { level: 2 }),
 	identity: (plain) => plain,
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { LibsqlError } from '@libsql/client'
 import { CallClient, driverError } from '../../../db/call-client.ts'
 import type { Call, PlainResult } from '../../../db/plain.ts'
-import type { Reply } from './database-thread.ts'
+import type { Reply, ThreadSetup } from './database-thread.ts'
 
 type Waiter = { resolve: (results: PlainResult[]) => void; reject: (error: Error) => void }
 
@@ -17,10 +17,10 @@ export class ThreadClient extends CallClient {
 	/** Settles when the thread has ended, after `close`. */
 	readonly ended: Promise<void>
 
-	/** `setup` is run on every connection that the thread opens. */
-	constructor(url: string, name: string, setup: string | null = null) {
+	constructor(url: string, name: string, { setup = null, niceness = 0 }: Partial<ThreadSetup> = {}) {
 		super()
-		this.#worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData: { url, setup }, name })
+		const workerData: ThreadSetup = { url, setup, niceness }
+		this.#worker = new Worker(new URL('./database-thread.ts', import.meta.url), { workerData, name })
 		this.#worker.on('message', (reply: Reply) => this.#settle(reply))
 		this.#worker.on('error', (error) => this.#fail(error))
 		this.ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))

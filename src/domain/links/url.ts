@@ -56,7 +56,7 @@ export function hostOf(url: string | URL): string {
 }
 
 /** The host for people to read: no `www.`, Unicode where no label can pass for another, else punycode. */
-export function displayHost(url: string): string {
+export function displayHost(url: string | URL): string {
 	return readablePunycode(hostOf(url).replace(/^www\./, ''))
 }
 

@@ -49,8 +49,8 @@ const OF_DOMAIN = Map.groupBy(
 )
 
 /** The network a link belongs to. A host that is a network's own outranks what the rest of the URL looks like. */
-export function networkOf(url: string): Network | null {
-	const parsed = parseUrl(url)
+export function networkOf(url: string | URL): Network | null {
+	const parsed = typeof url === 'string' ? parseUrl(url) : url
 	if (!parsed) return null
 	const fitting = marksOf(hostOf(parsed)).filter(({ mark }) => fits(mark, parsed))
 	const [first] = fitting.sort((a, b) => a.rank - b.rank)
@@ -58,7 +58,7 @@ export function networkOf(url: string): Network | null {
 }
 
 /** True for Amazon, whose programme forbids redirects: such a link is a plain `href`, with the creator's tag or without. */
-export function isDirect(url: string): boolean {
+export function isDirect(url: string | URL): boolean {
 	return marksOf(hostOf(url)).some(({ network }) => network.direct)
 }
 

@@ -2,7 +2,7 @@ import type { PublicBlock, PublicCoupon, PublicLink, PublicRows } from '../../..
 import { declaredTag } from '../channels/channel.ts'
 import { shopLink } from '../coupons/shop-link.ts'
 import { nextChange, validity } from '../coupons/validity.ts'
-import { displayHost } from '../links/url.ts'
+import { displayHost, parseUrl } from '../links/url.ts'
 import { isDirect, merchantUrlOf, networkOf } from '../networks/index.ts'
 import { readTheme, type Theme } from '../themes/schemas.ts'
 import { type BadgeKey, badgeOf, type DisclosedBlock, type Disclosure, disclosureOf, relOf } from './disclosure.ts'
@@ -69,12 +69,13 @@ export interface PublicPage {
 export function publicPage(rows: PublicRows, now: number, typedTag: string | null): PublicPage {
 	const { handle, name, bio, language, timeZone, avatar, theme, hiddenAt } = rows.profile
 	const live = rows.blocks.filter((block) => !block.coupon || isLive(block.coupon, now, timeZone))
+	const shown = live.map((block) => ({ block, offer: offerOf(block, now, timeZone) }))
 	return {
 		...{ handle, name, bio, language, timeZone, avatar },
 		theme: readTheme(theme),
 		isHidden: hiddenAt !== null,
-		sections: sectionsOf(live, now, timeZone),
-		disclosure: disclosureOf(live.flatMap(disclosed)),
+		sections: sectionsOf(shown),
+		disclosure: disclosureOf(shown.flatMap(disclosed)),
 		tag: declaredTag(typedTag, rows.tags),
 		tags: rows.tags,
 		until: untilOf(rows.blocks, now, timeZone),
@@ -86,10 +87,15 @@ function isLive(coupon: PublicCoupon, now: number, timeZone: string): boolean {
 	return state === 'valid' || state === 'endsToday'
 }
 
-function sectionsOf(blocks: PublicBlock[], now: number, timeZone: string): Section[] {
+interface Shown {
+	block: PublicBlock
+	/** Null for what is neither link nor coupon. */
+	offer: ShownOffer | null
+}
+
+function sectionsOf(shown: Shown[]): Section[] {
 	const sections: Section[] = []
-	for (const block of blocks) {
-		const offer = offerOf(block, now, timeZone)
+	for (const { block, offer } of shown) {
 		const last = sections.at(-1)
 		if (offer && last?.kind === 'offers') last.offers.push(offer)
 		else if (offer) sections.push({ kind: 'offers', offers: [offer] })
@@ -104,8 +110,9 @@ function offerOf(block: PublicBlock, now: number, timeZone: string): ShownOffer 
 }
 
 function shownLink(publicId: string, { title, url, kind, merchant, picture }: PublicLink): ShownLink {
-	const shop = shopOf(merchant, url)
-	return { kind: 'link', publicId, title, picture, ...shop, way: wayTo(url), badge: badgeOf(kind), rel: relOf(kind) }
+	const read = parseUrl(url)
+	const [shop, way] = [shopOf(merchant, url, read), wayTo(url, read)]
+	return { kind: 'link', publicId, title, picture, ...shop, way, badge: badgeOf(kind), rel: relOf(kind) }
 }
 
 function shownCoupon(publicId: string, coupon: PublicCoupon, now: number, timeZone: string): ShownCoupon {
@@ -113,7 +120,7 @@ function shownCoupon(publicId: string, coupon: PublicCoupon, now: number, timeZo
 	return {
 		kind: 'coupon',
 		...{ publicId, code, offer },
-		...shopOf(merchant, url),
+		...shopOf(merchant, url, parseUrl(url)),
 		way: url ? wayTo(shopLink(coupon)) : null,
 		badge: badgeOf('coupon'),
 		rel: relOf('coupon'),
@@ -122,14 +129,14 @@ function shownCoupon(publicId: string, coupon: PublicCoupon, now: number, timeZo
 	}
 }
 
-function wayTo(url: string): Way {
-	return isDirect(url) ? { kind: 'direct', url } : { kind: 'counted' }
+function wayTo(url: string, read = parseUrl(url)): Way {
+	return read && isDirect(read) ? { kind: 'direct', url } : { kind: 'counted' }
 }
 
 /** Followers are told where a tap leads, through a network's tracking link too. */
-function shopOf(merchant: string, url: string): { merchant: string; host: string } {
-	const network = url ? networkOf(url) : null
-	const shopUrl = network ? merchantUrlOf(url, network) : url
+function shopOf(merchant: string, url: string, read: URL | null): { merchant: string; host: string } {
+	const network = read && networkOf(read)
+	const shopUrl = network ? merchantUrlOf(url, network) : read
 	const host = displayHost(shopUrl ?? (merchant ? '' : url))
 	return { merchant, host: host.toLowerCase() === merchant.trim().toLowerCase() ? '' : host }
 }
@@ -141,9 +148,10 @@ function plainSection({ kind, content }: PublicBlock): Section[] {
 	return icons.length > 0 ? [{ kind: 'social', icons }] : []
 }
 
-function disclosed({ link, coupon }: PublicBlock): DisclosedBlock[] {
-	if (link) return [{ kind: link.kind, url: link.url }]
-	return coupon ? [{ kind: 'coupon', url: coupon.url && shopLink(coupon) }] : []
+/** Only the links that go straight to a shop say more about the page than their kind does. */
+function disclosed({ block, offer }: Shown): DisclosedBlock[] {
+	if (!offer) return []
+	return [{ kind: block.link?.kind ?? 'coupon', url: offer.way?.kind === 'direct' ? offer.way.url : null }]
 }
 
 function untilOf(blocks: PublicBlock[], now: number, timeZone: string): number | null {
