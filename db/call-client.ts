@@ -55,11 +55,23 @@ function asStatement(statement: InStatement | [string, InArgs?]): InStatement {
 }
 
 function resultSet({ columns, columnTypes, rows, rowsAffected, lastInsertRowid }: PlainResult): ResultSet {
-	const NamedRow = rowClass(columns)
-	const named = rows.map((values) => new NamedRow(values) as unknown as Row)
+	const named = rows.length > 0 ? namedRows(columns, rows) : []
 	const toJSON = () => ({ columns, columnTypes, rows, rowsAffected, lastInsertRowid: lastInsertRowid?.toString() })
 	return { columns, columnTypes, rows: named, rowsAffected, lastInsertRowid, toJSON }
 }
+
+function namedRows(columns: string[], rows: unknown[][]): Row[] {
+	const key = columns.join()
+	const NamedRow = classes.get(key) ?? rowClass(columns)
+	if (classes.size >= MOST_CLASSES) classes.clear()
+	classes.set(key, NamedRow)
+	return rows.map((values) => new NamedRow(values) as unknown as Row)
+}
+
+/** More than the product has queries. */
+const MOST_CLASSES = 300
+/** By the names of the columns: a class made anew for each answer costs more than a keyed read, and no engine gets to know it. */
+const classes = new Map<string, ReturnType<typeof rowClass>>()
 
 /**
  * Rows are read by position and by name; names alone are enumerable, and the first of two alike wins, as the driver has it.

@@ -42,6 +42,8 @@ export const breakdownsWithoutScript: Steps = {
 		expect(await hours(page)).toBe(phones)
 		expect(await page.locator('.progress').isVisible()).toBe(false)
 		const address = page.url()
+		const plain = await page.request.get(address, { headers: { 'accept-encoding': 'identity' } })
+		expect(plain.headers()['content-length'], 'sent while the hits are read').toBeUndefined()
 		await page.goto('about:blank')
 		await page.goto(address)
 		expect(await total(page)).toBe(phones)
