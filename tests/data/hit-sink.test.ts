@@ -133,13 +133,12 @@ async function openFullSpool() {
 		await new Promise((resolve) => setTimeout(resolve, 5))
 		stored.push(...hits)
 	}
-	const opened = await open({ store, folder })
-	await until(() => stored.length > 0)
-	return { ...opened, stored, left: left.length }
+	return { ...(await open({ store, folder })), stored, left: left.length }
 }
 
 test('a follower who comes while the spool is stored waits for one batch of it', async () => {
 	const { sink, stored, left } = await openFullSpool()
+	await until(() => stored.length > 0)
 	const live = aHit()
 	await sink.record(live)
 	await until(() => stored.includes(live))
@@ -155,6 +154,7 @@ test('the spool is stored while hits come that nobody waits for', async () => {
 
 test('closing does not wait for the spool, which stays for the next start', async () => {
 	const { sink, spool, stored, left, troubles } = await openFullSpool()
+	await until(() => stored.length > 0)
 	await sink.close()
 	expect(stored.length).toBeLessThan(left)
 	expect([spool.hasHits(), troubles]).toEqual([true, []])

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { LibsqlBatchError, LibsqlError } from '@libsql/client'
+import { createClient, LibsqlBatchError, LibsqlError } from '@libsql/client'
 import { eq, sql } from 'drizzle-orm'
 import { expect, onTestFinished, test } from 'vitest'
 import { overClient } from '../../db/client.ts'
+import { PreparedClient } from '../../db/prepared-client.ts'
 import { profiles, users } from '../../db/schema/index.ts'
 import { splitClient } from '../../functions/platform/node/split-client.ts'
 import { ThreadClient } from '../../functions/platform/node/thread-client.ts'
@@ -64,6 +65,29 @@ test('an error of the driver keeps its code, and the thread goes on', async () =
 	expect(failure).toBeInstanceOf(LibsqlError)
 	expect(failure).toMatchObject({ message: expect.stringContaining('no such table') })
 	expect((await client.execute('select 1 as one')).rows[0]?.one).toBe(1)
+})
+
+test('rows and errors are those of the driver, whoever stands before it', async () => {
+	const file = freshDbFile()
+	const clients = [
+		createClient({ url: `file:${file}` }),
+		new ThreadClient(`file:${file}`, 'x'),
+		new PreparedClient(`file:${file}`),
+	]
+	onTestFinished(() => {
+		for (const client of clients) client.close()
+	})
+	const told = await Promise.all(
+		clients.map(async (client) => {
+			const [row] = (await client.execute('select 1 as a, 2 as a, 3 as b')).rows
+			const { message, code } = await client
+				.execute("insert into words values (1, 'x'), (1, 'y')")
+				.catch((error) => error)
+			return { ...row, names: Object.keys(row ?? {}), values: Array.from(row ?? []), message, code }
+		}),
+	)
+	expect(told[0]).toMatchObject({ a: 1, b: 3, names: ['a', 'b'], values: [1, 2, 3], code: 'SQLITE_CONSTRAINT' })
+	expect(told.slice(1)).toEqual([told[0], told[0]])
 })
 
 test('a transaction that would hold the writer is refused', async () => {

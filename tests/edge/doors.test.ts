@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { frontDoor } from '../../functions/edge.ts'
 import { openFrontDoor } from '../../functions/node-http.ts'
 import { askOf } from '../../functions/web-http.ts'
+import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { PREVIEW_BOT, SAFARI_IPHONE, TIKTOK_ANDROID } from '../support/agents.ts'
 import { freshDb } from '../support/db.ts'
 import { must } from '../support/factories.ts'
@@ -92,10 +93,10 @@ async function open() {
 	return testPlatform(db)
 }
 
-/** The bucket that a tap gets by way of `node:http`, behind a proxy. */
-async function onNode({ headers, address }: Facts): Promise<string> {
+/** What a tap becomes by way of `node:http`, behind a proxy that is trusted or not. */
+async function onNode({ headers, address }: Pick<Facts, 'headers' | 'address'>, trustProxy = true): Promise<Hit> {
 	const { platform, hits } = await open()
-	const door = await openFrontDoor({ ...platform, config: { ...platform.config, trustProxy: true } })
+	const door = await openFrontDoor({ ...platform, config: { ...platform.config, trustProxy } })
 	const server = createServer((request, response) => door(request, response, () => response.end()))
 	onTestFinished(() => void server.close())
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -107,7 +108,7 @@ async function onNode({ headers, address }: Facts): Promise<string> {
 			.end()
 	})
 	expect(status).toBe(302)
-	return must(hits[0]).bucket
+	return must(hits[0])
 }
 
 /** The bucket that a tap gets by way of a Worker's request. */
@@ -122,5 +123,13 @@ async function onWorkers({ headers, address, asn }: Facts): Promise<string> {
 }
 
 test.each(facts)('$name is $bucket on both runtimes', async (given) => {
-	expect([await onNode(given), await onWorkers(given)]).toEqual([given.bucket, given.bucket])
+	expect([(await onNode(given)).bucket, await onWorkers(given)]).toEqual([given.bucket, given.bucket])
+})
+
+test('what a proxy says of an address and its country is believed only where there is one', async () => {
+	const given = { headers: { 'user-agent': SAFARI_IPHONE, 'x-country': 'SE' }, address: '3.5.140.2' }
+	expect(await onNode(given, true)).toMatchObject({ bucket: 'bot', country: 'SE' })
+	expect(await onNode(given, false)).toMatchObject({ bucket: 'counted', country: null })
+	const nowhere = { ...given, headers: { ...given.headers, 'x-country': 'T1' } }
+	expect((await onNode(nowhere, true)).country).toMatch(/^[A-Z]{2}$/)
 })
