@@ -1,8 +1,10 @@
 import { connect } from 'node:net'
 import { openDb } from '../../db/client.ts'
+import { crypto } from '../../functions/platform/crypto.ts'
+import { visitorOf } from '../../src/domain/clicks/visitor.ts'
 import { CONNECTIONS } from './load.ts'
 import { ourNode, type Result } from './rates.ts'
-import { publicIdOf } from './seed.ts'
+import { LINKS, publicIdOf } from './seed.ts'
 
 const SECONDS = 10
 const AT_LEAST = 0.999
@@ -10,18 +12,14 @@ const AT_LEAST = 0.999
 /** Every tap that was answered `stored` has exactly one row, and nearly all were. */
 export async function checkStored(file: string): Promise<Result[]> {
 	const server = await ourNode(file)
-	const answered: { name: string; isStored: boolean }[] = []
+	const answered: Answered[] = []
+	const began = Date.now()
 	const { port, hostname } = new URL(server.url)
 	await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => follow(Number(port), hostname, n, answered)))
 	await server.stop()
-	const db = openDb(`file:${file}`)
-	const { rows } = await db.$client.execute(
-		"select text, count(*) as times from hits join words on words.id = referrer where text like '%.stored.example' group by text",
-	)
-	db.$client.close()
-	const times = new Map(rows.map((row) => [String(row.text), Number(row.times)]))
+	const rowsOf = await countRows(file, began)
 	const stored = answered.filter((tap) => tap.isStored)
-	const wrong = stored.filter((tap) => times.get(tap.name) !== 1).length
+	const wrong = stored.filter((tap) => rowsOf(tap) !== 1).length
 	const share = Number((stored.length / answered.length).toFixed(4))
 	return [
 		{
@@ -45,17 +43,49 @@ export async function checkStored(file: string): Promise<Result[]> {
 	]
 }
 
-/** One connection that taps as soon as it is answered; each tap names itself by its referrer. */
-function follow(port: number, host: string, n: number, answered: { name: string; isStored: boolean }[]): Promise<void> {
+/** A tap, told from all others by its link and its address, which only the hash of its visitor keeps. */
+interface Answered {
+	publicId: string
+	address: string
+	isStored: boolean
+}
+
+/** How many rows a tap has among the hits since a moment. */
+async function countRows(file: string, since: number): Promise<(tap: Answered) => number> {
+	const db = openDb(`file:${file}`)
+	const { rows } = await db.$client.execute({
+		sql: `select public_id || ' ' || visitor as tap, count(*) as times
+			from hits join blocks on blocks.id = hits.block_id where hits.at >= ? group by 1`,
+		args: [since],
+	})
+	const targets = await db.$client.execute('select public_id as id, profile_id as profile from blocks')
+	const salts = await db.$client.execute('select salt from salts')
+	db.$client.close()
+	const times = new Map(rows.map((row) => [String(row.tap), Number(row.times)]))
+	const profiles = new Map(targets.rows.map((row) => [String(row.id), Number(row.profile)]))
+	const visitors = (profile: number, address: string) =>
+		salts.rows.map(({ salt }) => visitorOf(crypto, String(salt), profile, address, USER_AGENT))
+	return ({ publicId, address }) =>
+		visitors(profiles.get(publicId) ?? 0, address).reduce(
+			(sum, visitor) => sum + (times.get(`${publicId} ${visitor}`) ?? 0),
+			0,
+		)
+}
+
+const USER_AGENT = 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15'
+
+/** One connection that taps as soon as it is answered, each time from an address of its own. */
+function follow(port: number, host: string, n: number, answered: Answered[]): Promise<void> {
 	const end = performance.now() + SECONDS * 1000
 	return new Promise((resolve, reject) => {
 		const socket = connect(port, host)
-		let [text, name, serial] = ['', '', 0]
+		let [text, publicId, address, serial] = ['', '', '', 0]
 		const tap = () => {
-			name = `n${n}x${serial++}.stored.example`
+			publicId = publicIdOf(serial++ % LINKS)
+			address = `10.${n}.${(serial >> 8) & 255}.${serial & 255}`
 			text = ''
 			socket.write(
-				`GET /go/${publicIdOf(serial % 1000)} HTTP/1.1\r\nhost: x\r\nuser-agent: Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15\r\naccept-language: nb\r\nreferer: https://${name}/\r\nx-forwarded-for: 10.${n}.${(serial >> 8) & 255}.${serial & 255}\r\n\r\n`,
+				`GET /go/${publicId} HTTP/1.1\r\nhost: x\r\nuser-agent: ${USER_AGENT}\r\naccept-language: nb\r\nx-forwarded-for: ${address}\r\n\r\n`,
 			)
 		}
 		socket.on('connect', tap)
@@ -64,7 +94,7 @@ function follow(port: number, host: string, n: number, answered: { name: string;
 		socket.on('data', (chunk) => {
 			text += chunk.toString('latin1')
 			if (!text.endsWith('\r\n\r\n')) return
-			answered.push({ name, isStored: text.includes('desc=stored') })
+			answered.push({ publicId, address, isStored: text.includes('desc=stored') })
 			if (performance.now() < end) tap()
 			else socket.end()
 		})
