@@ -107,9 +107,7 @@ function rowClass(columns: string[]) {
 	return NamedRow
 }
 
-/** The driver's errors put their code before their message themselves. */
-export function driverError({ message: full, code, extendedCode, rawCode, statementIndex }: PlainError): Error {
-	const message = full.startsWith(`${code}: `) ? full.slice(code.length + 2) : full
+export function driverError({ message, code, extendedCode, rawCode, statementIndex }: PlainError): Error {
 	if (statementIndex === undefined) return new LibsqlError(message, code, extendedCode, rawCode)
 	return new LibsqlBatchError(message, statementIndex, code, extendedCode, rawCode)
 }

@@ -6,7 +6,8 @@ import { removeDemo, seedDemo } from '../src/domain/demo/commands.ts'
 import { base32 } from '../src/domain/ids.ts'
 import { paths } from '../src/paths.ts'
 import { type Config, isLoopback } from './platform/env.ts'
-import { dataFolderOf, type NodePlatform } from './platform/node/open.ts'
+import { dataFolderOf } from './platform/node/data-folder.ts'
+import type { NodePlatform } from './platform/node/open.ts'
 
 export interface Demo {
 	handle: string

@@ -46,9 +46,8 @@ function main() {
 		env: environment(),
 	})
 	child.on('error', () => stop(`${NODE} does not run on this machine. ${CURE}`))
-	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-	// A terminal tells the child too, and told twice it would leave before what is in flight is stored.
-	process.on('SIGINT', () => {})
+	// A terminal tells the child too; it leaves once.
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 	child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 }
 

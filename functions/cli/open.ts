@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { closeDb, openDb } from '../../db/client.ts'
 import { migrateDb } from '../../db/migrate.ts'
 import { crypto } from '../platform/crypto.ts'
 import type { Config } from '../platform/env.ts'
+import { makeDataFolder } from '../platform/node/data-folder.ts'
 import { CommandError, type World } from './command.ts'
 
 /** Opens the database that the server uses, beside a running one too; makes it first when it may. */
@@ -15,7 +15,7 @@ export async function openWorld(
 ): Promise<{ world: World; close: () => void }> {
 	const file = config.databaseUrl.startsWith('file:') ? config.databaseUrl.slice('file:'.length) : null
 	if (file !== null && mustExist && !existsSync(file)) throw new CommandError(`There is no database at ${file} yet.`)
-	if (file !== null) await mkdir(dirname(file), { recursive: true })
+	if (file !== null) await makeDataFolder(dirname(file))
 	const db = openDb(config.databaseUrl, config.databaseAuthToken, undefined, config.databaseShards)
 	if (!mustExist) for (const one of db.databases()) await migrateDb(one)
 	return { world: { ctx: { db, now: Date.now(), crypto }, config, tell }, close: () => closeDb(db) }

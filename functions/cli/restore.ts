@@ -1,8 +1,9 @@
-import { chmod, copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { chmod, copyFile, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { openDb } from '../../db/client.ts'
 import { countMigrations } from '../../db/migrate.ts'
 import { findDamage, hasTables } from '../../db/queries/integrity.ts'
+import { makeDataFolder } from '../platform/node/data-folder.ts'
 import { becomeSoleServer } from '../platform/node/sole-server.ts'
 import { CommandError, type FileCommand, UsageError } from './command.ts'
 
@@ -18,7 +19,7 @@ export const restore: FileCommand = {
 		const [backup, database] = [resolve(given), resolve(databaseUrl.slice('file:'.length))]
 		if (!(await isThere(backup))) throw new CommandError(`There is no file ${backup}.`)
 		if (backup === database) throw new CommandError(`${backup} is the database itself.`)
-		await mkdir(dirname(database), { recursive: true })
+		await makeDataFolder(dirname(database))
 		const leave = await becomeSoleServer(database)
 		const kept = await replace(database, backup).finally(leave)
 		const text = `Restored ${backup}.${kept ? ` The database that was here is kept as ${kept}.` : ''}`

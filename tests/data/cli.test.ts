@@ -40,6 +40,7 @@ test('an operator makes a creator in a database that is not there yet, and the c
 		err: '',
 	})
 	expect(statSync(file).isFile()).toBe(true)
+	expect((statSync(dirname(file)).mode & 0o777).toString(8), 'closed to other users').toBe('700')
 	const { token } = await beside.with((ctx) =>
 		logIn(ctx, { email: 'maya@example.com', password: 'four words in a row', address: '' }),
 	)

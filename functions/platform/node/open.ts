@@ -1,5 +1,4 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { closeDb, openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
 import { PreparedClient } from '../../../db/prepared-client.ts'
@@ -13,6 +12,7 @@ import { ANSWER_MS } from '../patience.ts'
 import type { Platform } from '../platform.ts'
 import { loadSalt, saltAtHand } from '../salts.ts'
 import { openTargetCache } from '../target-cache.ts'
+import { dataFolderOf, makeDataFolder } from './data-folder.ts'
 import { databaseTrouble } from './database-trouble.ts'
 import { openHitSink } from './hit-sink.ts'
 import { openMailer } from './mail.ts'
@@ -94,7 +94,7 @@ export async function openNodePlatform(
 }
 
 async function openDatabase(config: Config, dataFolder: string) {
-	await mkdir(dataFolder, { recursive: true })
+	await makeDataFolder(dataFolder)
 	const opened = config.databaseUrl.startsWith('file:') ? await openFile(config.databaseUrl) : openServer(config)
 	for (const db of opened.db.databases()) await migrateDb(db)
 	return opened
@@ -135,11 +135,6 @@ function leaveBroken(): void {
 function openServer({ databaseUrl, databaseAuthToken, databaseShards }: Config) {
 	const db = openDb(databaseUrl, databaseAuthToken, ANSWER_MS, databaseShards)
 	return { db, frontDb: db, close: () => closeDb(db) }
-}
-
-/** The folder of the database file; `data` when the database is elsewhere. */
-export function dataFolderOf(databaseUrl: string): string {
-	return databaseUrl.startsWith('file:') ? dirname(databaseUrl.slice('file:'.length)) : 'data'
 }
 
 /** Tomorrow's salt is read an hour ahead at the latest, so that midnight costs no follower a query. */
