@@ -57,8 +57,9 @@ function fingerprint(): string {
 async function make(count: number, kept: string): Promise<void> {
 	console.info(`Storing ${count} hits once; the next run will find them in ${FOLDER}.`)
 	mkdirSync(FOLDER, { recursive: true })
+	// Others of this size are of older tables, or of a run that was stopped.
+	for (const name of readdirSync(FOLDER)) if (name.startsWith(`${count}-`)) rmSync(join(FOLDER, name))
 	const file = `${kept}.part`
-	for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true })
 	const opened = openDb(`file:${file}`)
 	await migrateDb(opened)
 	await seedBench(opened)
@@ -74,7 +75,7 @@ async function make(count: number, kept: string): Promise<void> {
 	}
 	await ingestHits(db, batch)
 	await forget(db)
-	close()
+	await close()
 	console.info(`Stored in ${((performance.now() - began) / 1000).toFixed(0)} s.`)
 	renameSync(file, kept)
 }

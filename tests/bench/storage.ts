@@ -49,7 +49,7 @@ export async function checkRebuild(file: string): Promise<Result> {
 	)
 	const seconds = (performance.now() - began) / 1000
 	const isSame = before === (await print()) && (await findMiscounts(db)).length === 0
-	close()
+	await close()
 	return {
 		what: `rollups counted anew in ${seconds.toFixed(0)} s are the same`,
 		against: '',
