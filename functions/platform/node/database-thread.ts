@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { getPriority, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Call, type PlainError, type PlainResult, plainError } from '../../../db/plain.ts'
 import { PreparedConnection } from '../../../db/prepared.ts'
@@ -17,7 +17,8 @@ export interface ThreadSetup {
 }
 
 const { url, setup, niceness } = workerData as ThreadSetup
-if (process.platform === 'linux' && niceness > 0) setPriority(niceness)
+// Only root may become more urgent than the process was begun.
+if (process.platform === 'linux' && niceness > getPriority()) setPriority(niceness)
 let connection: PreparedConnection | null = null
 
 parentPort?.on('message', (call: NumberedCall | 'close') => {
