@@ -36,9 +36,20 @@ async function measure(hits: number, folder: string): Promise<void> {
 	console.info(
 		`${hits} hits; ${hasTaskset ? 'server and load on a core each' : 'no taskset: server and load share the cores'}; load by ${hasWrk ? 'wrk' : 'autocannon'}.`,
 	)
-	const results: Result[] = [await measureBytes(file), await compareCharts(file)]
-	results.push(...(await compareRates(file, folder)), await compareMixed(file), ...(await checkStored(file)))
-	results.push(await checkRebuild(file))
+	const results: Result[] = []
+	const measurements: (() => Promise<Result | Result[]>)[] = [
+		() => measureBytes(file),
+		() => compareCharts(file),
+		() => compareRates(file, folder),
+		() => compareMixed(file),
+		() => checkStored(file),
+		() => checkRebuild(file),
+	]
+	for (const measurement of measurements) {
+		const some = [await measurement()].flat()
+		for (const { what, ours, ratio, bar } of some) console.info(`${what}: ${ours}, ratio ${ratio} (${bar})`)
+		results.push(...some)
+	}
 	const facts = await gatherFacts(file)
 	const scrypt = await benchScrypt()
 	console.table(results)
