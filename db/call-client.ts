@@ -61,11 +61,16 @@ function resultSet({ columns, columnTypes, rows, rowsAffected, lastInsertRowid }
 }
 
 function namedRows(columns: string[], rows: unknown[][]): Row[] {
-	const key = columns.join()
-	const NamedRow = classes.get(key) ?? rowClass(columns)
-	if (classes.size >= MOST_CLASSES) classes.clear()
-	classes.set(key, NamedRow)
+	// A column without a name of its own is called by its expression, which may have commas in it.
+	const key = JSON.stringify(columns)
+	const NamedRow = classes.get(key) ?? kept(key, rowClass(columns))
 	return rows.map((values) => new NamedRow(values) as unknown as Row)
+}
+
+function kept(key: string, made: ReturnType<typeof rowClass>) {
+	if (classes.size >= MOST_CLASSES) classes.clear()
+	classes.set(key, made)
+	return made
 }
 
 /** More than the product has queries. */

@@ -84,7 +84,7 @@ async function storedPage(page: Page, now: number): Promise<StoredPage> {
 function preserve(page: StoredPage, now: number): Response {
 	const seconds = Math.max(1, Math.floor((page.until - now) / 1000))
 	const meta = JSON.stringify({ headers: page.headers, until: page.until, tags: page.tags })
-	return new Response(page.bodies.get('identity') as Uint8Array<ArrayBuffer>, {
+	return new Response(page.bodies.get('identity'), {
 		headers: { 'cache-control': `max-age=${seconds}`, 'x-page': meta },
 	})
 }

@@ -7,7 +7,7 @@ export type Coding = 'br' | 'gzip' | 'identity'
 
 /** A page ready to be sent: its bytes by content coding and its headers without the ones that depend on the coding. */
 export interface StoredPage {
-	bodies: Pick<ReadonlyMap<Coding, Uint8Array | string>, 'has' | 'get'>
+	bodies: Pick<ReadonlyMap<Coding, Uint8Array<ArrayBuffer>>, 'has' | 'get'>
 	headers: Record<string, string>
 	/** The cached page must not be served at or after this moment. */
 	until: number
@@ -25,9 +25,9 @@ export function pageAnswer(page: StoredPage, ask: Ask): Answer {
 	) {
 		return { status: 304, headers, body: null }
 	}
-	const body = page.bodies.get(coding) ?? ''
+	const body = page.bodies.get(coding) ?? null
 	if (coding !== 'identity') headers['content-encoding'] = coding
-	if (typeof body !== 'string') headers['content-length'] = String(body.byteLength)
+	if (body) headers['content-length'] = String(body.byteLength)
 	return { status: 200, headers, body: ask.method === 'HEAD' ? null : body }
 }
 

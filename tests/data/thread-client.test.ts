@@ -6,6 +6,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { overClient } from '../../db/client.ts'
 import { PreparedClient } from '../../db/prepared-client.ts'
 import { profiles, users } from '../../db/schema/index.ts'
+import { readConfig } from '../../functions/platform/env.ts'
+import { openNodePlatform } from '../../functions/platform/node/open.ts'
 import { splitClient } from '../../functions/platform/node/split-client.ts'
 import { ThreadClient } from '../../functions/platform/node/thread-client.ts'
 import { freshDbFile } from '../support/db.ts'
@@ -91,6 +93,13 @@ test('rows and errors are those of the driver, whoever stands before it', async 
 	expect(told.slice(1)).toEqual([told[0], told[0]])
 })
 
+test('columns are told apart also where a name has a comma', async () => {
+	const { client } = open()
+	const names = async (sql: string) => Object.keys((await client.execute(sql)).rows[0] ?? {})
+	expect(await names('select 1 as "a,b"')).toEqual(['a,b'])
+	expect(await names('select 1 as a, 2 as b')).toEqual(['a', 'b'])
+})
+
 test('a transaction that would hold the writer is refused', async () => {
 	const { client } = open()
 	expect(() => client.transaction('write')).toThrow('batch()')
@@ -112,12 +121,12 @@ test('a thread that is closed in the middle of a statement answers it, and ends 
 	await thread.ended
 })
 
-/** The niceness of this process's thread of a name; null where the system does not say. */
-function nicenessOf(name: string): number | null {
-	if (!existsSync('/proc/self/task')) return null
+/** The niceness of this process's threads of a name; none where the system does not say. */
+function nicenessOf(name: string): number[] {
+	if (!existsSync('/proc/self/task')) return []
 	const tasks = readdirSync('/proc/self/task').map((id) => readFileSync(`/proc/self/task/${id}/stat`, 'utf8'))
-	const [, after = ''] = tasks.find((stat) => stat.includes(`(${name})`))?.split(') ') ?? []
-	return Number(after.split(' ')[16])
+	const named = tasks.filter((stat) => stat.includes(`(${name})`))
+	return named.map((stat) => Number(stat.split(') ')[1]?.split(' ')[16]))
 }
 
 test('a thread gives way as far as it is told to, and nobody else does', async () => {
@@ -129,5 +138,13 @@ test('a thread gives way as far as it is told to, and nobody else does', async (
 	})
 	await Promise.all([urgent, patient].map((thread) => thread.execute('select 1')))
 	const isTold = process.platform === 'linux'
-	expect([nicenessOf('urgent'), nicenessOf('patient')]).toEqual(isTold ? [own, own + 1] : [null, null])
+	expect([nicenessOf('urgent'), nicenessOf('patient')]).toEqual(isTold ? [[own], [own + 1]] : [[], []])
+})
+
+test('reports give way to followers', async () => {
+	const platform = await openNodePlatform(readConfig({ DATABASE_URL: `file:${freshDbFile()}` }))
+	onTestFinished(() => platform.close())
+	await Promise.all([platform.db.$count(users), platform.db.delete(users)])
+	const wanted = Math.max(10, getPriority())
+	expect(nicenessOf('reader').includes(wanted)).toBe(process.platform === 'linux')
 })

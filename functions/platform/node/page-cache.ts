@@ -63,10 +63,10 @@ function asStored(page: Page, expiry: number): StoredPage {
  * small as it gets for those who follow.
  */
 class CodedBodies {
-	#made = new Map<Coding, { body: Uint8Array; isSmall: boolean }>()
-	#plain: Uint8Array
+	#made = new Map<Coding, { body: Uint8Array<ArrayBuffer>; isSmall: boolean }>()
+	#plain: Uint8Array<ArrayBuffer>
 
-	constructor(plain: Uint8Array) {
+	constructor(plain: Uint8Array<ArrayBuffer>) {
 		this.#plain = plain
 	}
 
@@ -74,7 +74,7 @@ class CodedBodies {
 		return coding in QUICK
 	}
 
-	get(coding: Coding): Uint8Array {
+	get(coding: Coding): Uint8Array<ArrayBuffer> {
 		const made = this.#made.get(coding)
 		if (made?.isSmall) return made.body
 		const isSmall = made !== undefined
@@ -84,7 +84,7 @@ class CodedBodies {
 	}
 }
 
-type Encoders = Record<Coding, (plain: Uint8Array) => Uint8Array>
+type Encoders = Record<Coding, (plain: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>
 
 const QUICK: Encoders = {
 	br: (plain) => brotliCompressSync(plain, brotli(1)),

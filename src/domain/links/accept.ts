@@ -7,8 +7,8 @@ export interface Here {
 }
 
 /** What was typed, as it is stored. What no link may lead to is refused at the field. */
-export function acceptedUrl(typed: string, { ownOrigins }: Here, field = 'url'): string {
+export function acceptedUrl(typed: string, { ownOrigins }: Here): string {
 	const read = readUrl(typed, { ownOrigins })
-	if (!read.ok) throw new DomainError('invalid', read.problem, field)
+	if (!read.ok) throw new DomainError('invalid', read.problem, 'url')
 	return read.url
 }
