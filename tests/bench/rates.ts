@@ -41,11 +41,15 @@ export async function compareRates(file: string, folder: string): Promise<Result
 export const ourNode = (file: string) =>
 	serve('dist/node/front/node.mjs', { DATABASE_URL: `file:${file}`, TRUST_PROXY: '1', PORT: String(OUR_PORT) })
 
+/** A server of `tests/bench/servers`. */
+export const bareServer = (script: string, env: Record<string, string> = {}) =>
+	serve(`tests/bench/servers/${script}.ts`, { ...env, PORT: String(REFERENCE_PORT) })
+
 function comparisons(file: string, folder: string): Comparison[] {
 	const bare =
 		(script: string, env: Record<string, string> = {}) =>
 		() =>
-			serve(`tests/bench/servers/${script}.ts`, { ...env, PORT: String(REFERENCE_PORT) })
+			bareServer(script, env)
 	const inWorkerd = (env: Record<string, string>) => () => serve('tests/bench/servers/workerd.ts', env)
 	const ours = () => ourNode(file)
 	const bytes = join(folder, 'page.br')

@@ -10,7 +10,7 @@ import { compareMixed } from './mixed.ts'
 import { compareRates, type Result } from './rates.ts'
 import { benchScrypt } from './scrypt.ts'
 import { checkRebuild, compareCharts, measureBytes } from './storage.ts'
-import { checkStored } from './stored.ts'
+import { checkStored, measureInTime } from './stored.ts'
 
 /** `npm run bench`: everything against a limit that is measured in the same run. `--full` stores ten million hits instead of one. */
 const RESULTS = 'tests/bench/results'
@@ -50,17 +50,21 @@ async function measure(hits: number, folder: string): Promise<void> {
 		for (const { what, ours, ratio, bar } of some) console.info(`${what}: ${ours}, ratio ${ratio} (${bar})`)
 		results.push(...some)
 	}
+	const inTime = await measureInTime(file, folder)
 	const facts = await gatherFacts(file)
 	const scrypt = await benchScrypt()
 	console.table(results)
 	console.table(facts.pages)
+	console.info(
+		`Taps answered within 25 ms: ${inTime.ours} of ours, ${inTime.bare} of a bare server's that commits a row for each.`,
+	)
 	console.info(
 		`Serving after ${facts.startMs} ms; ${facts.memoryAtRestMb} MB at rest, ${facts.memoryUnderLoadMb} MB after load.`,
 	)
 	console.info(`One password hash: ${scrypt.node.toFixed(0)} ms on Node, ${scrypt.workerd.toFixed(0)} ms in workerd.`)
 	mkdirSync(RESULTS, { recursive: true })
 	const name = `${new Date().toISOString().slice(0, 19).replaceAll(':', '')}.json`
-	writeFileSync(join(RESULTS, name), JSON.stringify({ hits, results, facts, scrypt }, null, '\t'))
+	writeFileSync(join(RESULTS, name), JSON.stringify({ hits, results, inTime, facts, scrypt }, null, '\t'))
 	process.exitCode = results.every((one) => one.holds) ? 0 : 1
 }
 

@@ -1,22 +1,22 @@
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { openDb } from '../../db/client.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import { visitorOf } from '../../src/domain/clicks/visitor.ts'
 import { CONNECTIONS } from './load.ts'
-import { ourNode, type Result } from './rates.ts'
+import type { Server } from './machine.ts'
+import { bareServer, ourNode, type Result } from './rates.ts'
 import { LINKS, publicIdOf } from './seed.ts'
 
 const SECONDS = 10
 const AT_LEAST = 0.999
+/** The time that a follower waits for the disk, and what the answer itself takes. */
+const IN_TIME_MS = 25
 
 /** Every tap that was answered `stored` has exactly one row, and nearly all were. */
 export async function checkStored(file: string): Promise<Result[]> {
-	const server = await ourNode(file)
-	const answered: Answered[] = []
 	const began = Date.now()
-	const { port, hostname } = new URL(server.url)
-	await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => follow(Number(port), hostname, n, answered)))
-	await server.stop()
+	const answered = await tapAll(await ourNode(file))
 	const rowsOf = await countRows(file, began)
 	const stored = answered.filter((tap) => tap.isStored)
 	const wrong = stored.filter((tap) => rowsOf(tap) !== 1).length
@@ -43,11 +43,38 @@ export async function checkStored(file: string): Promise<Result[]> {
 	]
 }
 
+/** Shares of all taps that were answered within 25 ms. */
+export interface InTime {
+	ours: number
+	/** Of a bare server that commits a row for each: a disk or a machine that keeps commits waiting shows in both. */
+	bare: number
+}
+
+export async function measureInTime(file: string, folder: string): Promise<InTime> {
+	const shareOf = async (server: Server) => {
+		const answered = await tapAll(server)
+		return Number((answered.filter(({ ms }) => ms <= IN_TIME_MS).length / answered.length).toFixed(4))
+	}
+	const bare = await shareOf(await bareServer('durable-302', { FILE: join(folder, 'in-time.db') }))
+	return { ours: await shareOf(await ourNode(file)), bare }
+}
+
+/** What as many connections as a server is compared with get from it; then it is stopped. */
+async function tapAll(server: Server): Promise<Answered[]> {
+	const answered: Answered[] = []
+	const { port, hostname } = new URL(server.url)
+	await Promise.all(Array.from({ length: CONNECTIONS }, (_, n) => follow(Number(port), hostname, n, answered)))
+	await server.stop()
+	return answered
+}
+
 /** A tap, told from all others by its link and its address, which only the hash of its visitor keeps. */
 interface Answered {
 	publicId: string
 	address: string
 	isStored: boolean
+	/** From the tap to its answer. */
+	ms: number
 }
 
 /** How many rows a tap has among the hits since a moment. */
@@ -79,11 +106,12 @@ function follow(port: number, host: string, n: number, answered: Answered[]): Pr
 	const end = performance.now() + SECONDS * 1000
 	return new Promise((resolve, reject) => {
 		const socket = connect(port, host)
-		let [text, publicId, address, serial] = ['', '', '', 0]
+		let [text, publicId, address, serial, tappedAt] = ['', '', '', 0, 0]
 		const tap = () => {
 			publicId = publicIdOf(serial++ % LINKS)
 			address = `10.${n}.${(serial >> 8) & 255}.${serial & 255}`
 			text = ''
+			tappedAt = performance.now()
 			socket.write(
 				`GET /go/${publicId} HTTP/1.1\r\nhost: x\r\nuser-agent: ${USER_AGENT}\r\naccept-language: nb\r\nx-forwarded-for: ${address}\r\n\r\n`,
 			)
@@ -94,8 +122,9 @@ function follow(port: number, host: string, n: number, answered: Answered[]): Pr
 		socket.on('data', (chunk) => {
 			text += chunk.toString('latin1')
 			if (!text.endsWith('\r\n\r\n')) return
-			answered.push({ publicId, address, isStored: text.includes('desc=stored') })
-			if (performance.now() < end) tap()
+			const now = performance.now()
+			answered.push({ publicId, address, isStored: text.includes('desc=stored'), ms: now - tappedAt })
+			if (now < end) tap()
 			else socket.end()
 		})
 	})
