@@ -1,4 +1,5 @@
 import { hostOf, parseUrl } from '../links/url.ts'
+import { remembered } from '../remembered.ts'
 import { adtraction } from './adtraction.ts'
 import { amazon } from './amazon.ts'
 import { awin, shareasale } from './awin.ts'
@@ -40,7 +41,9 @@ export const NETWORKS: readonly Network[] = [
 ]
 
 /** Each network's marks, in the order of the list. */
-const MARKS = NETWORKS.flatMap((network) => network.marks.map((mark) => ({ network, mark })))
+const MARKS = NETWORKS.flatMap((network) =>
+	network.marks.map((mark) => ({ network, mark, params: (mark.params ?? []).map(readParam) })),
+)
 const HOSTLESS = MARKS.filter(({ mark }) => !mark.hosts)
 /** By the domain that they name. */
 const OF_DOMAIN = Map.groupBy(
@@ -52,9 +55,9 @@ const OF_DOMAIN = Map.groupBy(
 export function networkOf(url: string | URL): Network | null {
 	const parsed = typeof url === 'string' ? parseUrl(url) : url
 	if (!parsed) return null
-	const fitting = marksOf(hostOf(parsed)).filter(({ mark }) => fits(mark, parsed))
+	const fitting = marksOf(hostOf(parsed)).filter((one) => fits(one, parsed))
 	const [first] = fitting.sort((a, b) => a.rank - b.rank)
-	return (first ?? HOSTLESS.find(({ mark }) => fits(mark, parsed)))?.network ?? null
+	return (first ?? HOSTLESS.find((one) => fits(one, parsed)))?.network ?? null
 }
 
 /** True for Amazon, whose programme forbids redirects: such a link is a plain `href`, with the creator's tag or without. */
@@ -62,23 +65,43 @@ export function isDirect(url: string | URL): boolean {
 	return marksOf(hostOf(url)).some(({ network }) => network.direct)
 }
 
+/** Many pages link to few shops. */
+const REMEMBERED_HOSTS = 2000
+
 /** The marks that name the host or a domain that it is within. */
-function marksOf(host: string) {
-	const labels = host.split('.')
-	return labels.flatMap((_, n) => OF_DOMAIN.get(labels.slice(n).join('.')) ?? [])
+const marksOf = remembered(
+	REMEMBERED_HOSTS,
+	(host: string) => host,
+	(host) => {
+		const labels = host.split('.')
+		return labels.flatMap((_, n) => OF_DOMAIN.get(labels.slice(n).join('.')) ?? [])
+	},
+)
+
+interface Param {
+	name: string
+	/** What it must be; undefined when anything but nothing will do. */
+	value: string | undefined
+}
+
+function readParam(written: string): Param {
+	const [name = '', value] = written.split('=')
+	return { name, value }
 }
 
 /** Whether all that a mark says beside its hosts holds. */
-function fits({ path, params, fragment }: Mark, url: URL): boolean {
+function fits({ mark: { path, fragment }, params }: { mark: Mark; params: Param[] }, url: URL): boolean {
 	return (
 		(!path || path.test(url.pathname)) &&
-		(!params || params.every((param) => hasParam(url, param))) &&
+		params.every((param) => hasParam(url, param)) &&
 		(!fragment || fragment.test(url.hash))
 	)
 }
 
-function hasParam(url: URL, param: string): boolean {
-	const [name = '', value] = param.split('=')
+function hasParam(url: URL, { name, value }: Param): boolean {
+	// Most links have none that a network would, and reading them all takes ten times as long as looking for one in the text.
+	const mayBeThere = url.search.includes(name) || url.search.includes('%')
+	if (!mayBeThere) return false
 	const given = url.searchParams.getAll(name)
 	return value === undefined ? given.some(Boolean) : given.includes(value)
 }

@@ -199,6 +199,12 @@ describe('a destination that cannot be trusted', () => {
 	})
 })
 
+test('a parameter counts as it is read, percent-encoded or not', () => {
+	expect(networkOf('https://www.amazon.de/dp/B000000000?%74ag=maya-21')?.id).toBe('amazon')
+	expect(networkOf('https://www.ebay.de/itm/123?campid=5&mkcid=%31')?.id).toBe('ebay')
+	expect(networkOf('https://www.amazon.de/dp/B000000000?x=%74ag')).toBeNull()
+})
+
 describe('the table', () => {
 	test('ids are unique, and fit a URL and a column', () => {
 		const ids = NETWORKS.map(({ id }) => id)
