@@ -1,6 +1,6 @@
 import { hash, randomFillSync, scrypt, timingSafeEqual } from 'node:crypto'
 import type { Crypto } from '../../src/domain/ctx.ts'
-import { BoundedMap } from './bounded-map.ts'
+import { remembered } from '../../src/domain/remembered.ts'
 
 /** Random bytes are fetched a page at a time: one system call for hundreds of click IDs. */
 const pool = new Uint8Array(4096)
@@ -15,28 +15,28 @@ function randomBytes(length: number): Uint8Array {
 	return pool.slice(used - length, used)
 }
 
-const BLOCK_BYTES = 64
-/** The secret, and the salts of two days. */
-const REMEMBERED_KEYS = 8
-const keys = new BoundedMap<string, { inner: Buffer; outer: Buffer }>(REMEMBERED_KEYS)
-
 /**
  * HMAC (RFC 2104) as the two hashes that it is. `createHmac` makes an object that must be finalized, which with all that it
  * costs was a tenth of what the server's thread does for a tap.
  */
 function hmac(key: string, text: string): Uint8Array {
-	const { inner, outer } = keys.get(key) ?? remembered(key)
+	const { inner, outer } = padsOf(key)
 	return sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, Buffer.from(text)]))]))
 }
 
-function remembered(key: string) {
-	const bytes = Buffer.from(key)
-	const short = bytes.length > BLOCK_BYTES ? sha256(bytes) : bytes
-	const padded = (pad: number) => Buffer.alloc(BLOCK_BYTES).map((_, at) => pad ^ (short[at] ?? 0)) as Buffer
-	const pads = { inner: padded(0x36), outer: padded(0x5c) }
-	keys.set(key, pads)
-	return pads
-}
+const BLOCK_BYTES = 64
+/** The secret, and the salts of two days. */
+const REMEMBERED_KEYS = 8
+const padsOf = remembered(
+	REMEMBERED_KEYS,
+	(key: string) => key,
+	(key) => {
+		const bytes = Buffer.from(key)
+		const short = bytes.length > BLOCK_BYTES ? sha256(bytes) : bytes
+		const padded = (pad: number) => Uint8Array.from({ length: BLOCK_BYTES }, (_, at) => pad ^ (short[at] ?? 0))
+		return { inner: padded(0x36), outer: padded(0x5c) }
+	},
+)
 
 /** By way of a text, which takes half as long as a digest in a buffer of its own. */
 const sha256 = (data: Uint8Array): Buffer => Buffer.from(hash('sha256', data, 'binary'), 'latin1')

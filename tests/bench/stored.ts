@@ -11,7 +11,7 @@ import { LINKS, publicIdOf } from './seed.ts'
 const SECONDS = 10
 const AT_LEAST = 0.999
 /** The time that a follower waits for the disk, and what the answer itself takes. */
-const IN_TIME_MS = 25
+export const IN_TIME_MS = 25
 
 /** Every tap that was answered `stored` has exactly one row, and nearly all were. */
 export async function checkStored(file: string): Promise<Result[]> {
@@ -43,7 +43,7 @@ export async function checkStored(file: string): Promise<Result[]> {
 	]
 }
 
-/** Shares of all taps that were answered within 25 ms. */
+/** Shares of all taps that were answered within `IN_TIME_MS`. */
 export interface InTime {
 	ours: number
 	/** Of a bare server that commits a row for each: a disk or a machine that keeps commits waiting shows in both. */

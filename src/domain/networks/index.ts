@@ -99,7 +99,7 @@ function fits({ mark: { path, fragment }, params }: { mark: Mark; params: Param[
 }
 
 function hasParam(url: URL, { name, value }: Param): boolean {
-	// Most links have none that a network would, and reading them all takes ten times as long as looking for one in the text.
+	// Most links have none that a network would, and their text says so before they are read.
 	const mayBeThere = url.search.includes(name) || url.search.includes('%')
 	if (!mayBeThere) return false
 	const given = url.searchParams.getAll(name)
