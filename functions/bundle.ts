@@ -30,6 +30,21 @@ const sourceUrls: Plugin = {
 	},
 }
 
+/** As in the site's own build: the text of a file, for a style or a script that is written into a page. */
+const rawText: Plugin = {
+	name: 'raw-text',
+	setup({ onResolve, onLoad }) {
+		onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+			path: resolve(resolveDir, path.slice(0, -'?raw'.length)),
+			namespace: 'raw',
+		}))
+		onLoad({ filter: /./, namespace: 'raw' }, async ({ path }) => ({
+			loader: 'text',
+			contents: await readFile(path, 'utf8'),
+		}))
+	},
+}
+
 /**
  * The server and all that it imports in a few files, because finding and reading three hundred modules takes most of
  * a start. The database driver's native half stays where npm put it.
@@ -52,6 +67,6 @@ await build({
 	banner: {
 		js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
 	},
-	plugins: [sourceUrls],
+	plugins: [rawText, sourceUrls],
 	logLevel: 'warning',
 })

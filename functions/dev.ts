@@ -1,5 +1,4 @@
 import { dev } from 'astro'
-import { openFrontDoor } from './node-http.ts'
 import { readConfig } from './platform/env.ts'
 import { openNodePlatform } from './platform/node/open.ts'
 import { setPlatform } from './platform/node.ts'
@@ -14,15 +13,29 @@ async function main(): Promise<void> {
 	await dev({ server: { host: config.host, port: config.port }, vite: { plugins: [frontDoorPlugin(platform)] } })
 }
 
+type Doors = typeof import('./node-http.ts')
+type Door = Awaited<ReturnType<Doors['openFrontDoor']>>
+
+/** What is used of Vite's server. */
+interface DevServer {
+	middlewares: { use(door: (...request: Required<Parameters<Door>>) => void): unknown }
+	ssrLoadModule(path: string): Promise<unknown>
+}
+
+/** The front door is loaded by Vite, since it renders the followers' page, and opened anew when one of its files has changed. */
 function frontDoorPlugin(platform: Platform) {
 	return {
 		name: 'vitrine-front-door',
-		async configureServer({
-			middlewares,
-		}: {
-			middlewares: { use(door: Awaited<ReturnType<typeof openFrontDoor>>): unknown }
-		}) {
-			middlewares.use(await openFrontDoor(platform))
+		configureServer(server: DevServer) {
+			let opened: { doors: Doors; door: Promise<Door> } | null = null
+			async function currentDoor(): Promise<Door> {
+				const doors = (await server.ssrLoadModule('/functions/node-http.ts')) as Doors
+				if (opened?.doors !== doors) opened = { doors, door: doors.openFrontDoor(platform) }
+				return opened.door
+			}
+			server.middlewares.use((request, response, next) => {
+				currentDoor().then((door) => door(request, response, next), next)
+			})
 		},
 	}
 }

@@ -12,13 +12,5 @@ declare namespace App {
 		typed: Record<string, string>
 		/** Resolves when whoever downloads has taken what was written; absent where a stream waits by itself. */
 		drained?: () => Promise<void>
-		/** Set by a page that followers may be served from the cache. */
-		cachePage?: {
-			handleKey: string
-			tag: string | null
-			tags: string[]
-			until: number | null
-			edition: number
-		}
 	}
 }

@@ -2,7 +2,6 @@ import { getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext } from 'astro'
 import { platform } from '#platform'
-import { askOf, responseOf } from '../functions/web-http.ts'
 import type { Outcome } from './actions/run.ts'
 import { translator } from './messages/index.ts'
 import { paths } from './paths.ts'
@@ -22,9 +21,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	if (!locals.user && isRoom(url.pathname)) return context.redirect(paths.signInFor(url.pathname + url.search), 303)
 	const moved = await answerForm(context)
 	if (moved) return moved
-	const response = await next()
-	const isWhole = context.request.method === 'GET' && response.status === 200
-	return locals.cachePage && isWhole ? keepPage(context, response) : withRoomHeaders(response)
+	return withRoomHeaders(await next())
 })
 
 /**
@@ -55,13 +52,6 @@ async function typedIn(request: Request): Promise<Record<string, string>> {
 	return Object.fromEntries(
 		[...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !/password/i.test(entry[0])),
 	)
-}
-
-async function keepPage({ locals, request }: APIContext, response: Response): Promise<Response> {
-	const { handleKey, tag, ...rest } = locals.cachePage as NonNullable<App.Locals['cachePage']>
-	const headers = Object.fromEntries(response.headers)
-	const page = { ...rest, body: await response.bytes(), headers }
-	return responseOf(await locals.platform.pages.store(handleKey, tag, page, askOf(request)))
 }
 
 /** The creator's rooms are for one person, and never inside another site's frame. */

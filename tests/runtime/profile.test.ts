@@ -51,8 +51,8 @@ test('a page says what it is, forbids what it does not need, and sets nothing', 
 	expect(answer.headers.get('set-cookie')).toBeNull()
 	expect(answer.headers.get('cache-control')).toBe('no-cache')
 	expect(answer.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
-	expect(html).toContain('<link rel="canonical" href="https://vitrine.example/maya.lamps">')
-	expect(html).toContain('<meta property="og:url" content="https://vitrine.example/maya.lamps">')
+	expect(html).toContain('<link rel="canonical" href="https://vitrine.example/maya.lamps"/>')
+	expect(html).toContain('<meta property="og:url" content="https://vitrine.example/maya.lamps"/>')
 	expect(html).toContain('rel="sponsored nofollow noopener"')
 	expect(html).not.toContain('target=')
 	expect(html.match(/<h1/g)).toHaveLength(1)
@@ -69,7 +69,7 @@ test('each dead end has a page that helps', async () => {
 
 	const hidden = await visit('/tom')
 	expect(hidden).toMatchObject({ status: 200, text: expect.stringContaining('Denne siden tar en pause') })
-	expect(hidden.text).toContain('<meta name="robots" content="noindex">')
+	expect(hidden.text).toContain('<meta name="robots" content="noindex"/>')
 	expect(hidden.text).not.toContain('/hit?')
 	expect(hidden.headers.get('cache-control')).toBe('no-store')
 

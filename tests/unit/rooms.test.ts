@@ -43,18 +43,10 @@ const MAY_IMPORT: [room: string, from: string[]][] = [
 	['src/view', ['src/view', 'src/domain', 'src/messages', 'src/paths.ts', 'db/schema']],
 	[
 		'src/middleware.ts',
-		[
-			'src/actions/run.ts',
-			'src/view',
-			'src/domain',
-			'src/messages',
-			'src/paths.ts',
-			'functions/platform/platform.ts',
-			'functions/web-http.ts',
-		],
+		['src/actions/run.ts', 'src/view', 'src/domain', 'src/messages', 'src/paths.ts', 'functions/platform/platform.ts'],
 	],
 	['src/domain', ['src/domain', 'db']],
-	['functions', ['functions', 'src/domain', 'src/messages', 'src/paths.ts', 'db']],
+	['functions', ['functions', 'src/components/profile/render.tsx', 'src/domain', 'src/messages', 'src/paths.ts', 'db']],
 	['db', ['db']],
 ]
 

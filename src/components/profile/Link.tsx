@@ -1,0 +1,33 @@
+import type { ShownLink } from '../../domain/profiles/public-page.ts'
+import type { Translate } from '../../messages/index.ts'
+import { paths } from '../../paths.ts'
+import { wayAttributes } from '../../view/way.ts'
+import { Meta } from './Meta.tsx'
+
+interface Props {
+	offer: ShownLink
+	tag: string | null
+	/** The first picture of the page is wanted at once, the others when they come near. */
+	isFirst: boolean
+	t: Translate
+}
+
+export function Link({ offer, tag, isFirst, t }: Props) {
+	return (
+		<a class="card" {...wayAttributes(offer.way, offer.publicId, tag)} rel={offer.rel}>
+			{offer.picture && (
+				<img
+					src={paths.picture(offer.picture)}
+					alt=""
+					width="56"
+					height="56"
+					loading={isFirst ? undefined : 'lazy'}
+					decoding="async"
+				/>
+			)}
+			<span>
+				<b dir="auto">{offer.title}</b> <Meta offer={offer} t={t} />
+			</span>
+		</a>
+	)
+}
