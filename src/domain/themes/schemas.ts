@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remembered } from '../remembered.ts'
 import { PRESET_TOKENS } from './presets.ts'
 import { ACCENTS, BACKGROUNDS, BUTTONS, DENSITIES, FONTS, PRESETS, RADII, type Theme } from './tokens.ts'
 
@@ -29,10 +30,15 @@ export function readChoice(json: string): ThemeChoice {
 	return stored.success ? stored.data : { preset: 'paper' }
 }
 
+/** Creators choose among few; a page's is read each time that the page is made. */
+const THEMES = 200
+
 /** The stored theme with the preset's tokens where the creator chose nothing. */
-export function readTheme(json: string): Theme {
-	return themeOf(readChoice(json))
-}
+export const readTheme: (json: string) => Readonly<Theme> = remembered(
+	THEMES,
+	(json: string) => json,
+	(json) => themeOf(readChoice(json)),
+)
 
 export function themeOf(choice: ThemeChoice): Theme {
 	const chosen = Object.entries(choice).filter(([, value]) => value !== undefined)
