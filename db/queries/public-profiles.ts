@@ -37,12 +37,15 @@ const pages = new WeakMap<Db, ReturnType<typeof preparePage>>()
 
 function preparePage(db: Db) {
 	return db
-		.select({ profile: profiles, blocks: SHOWN_BLOCKS, tags: tagsOf(profiles.id) })
+		.select({ profile: SHOWN_PROFILE, blocks: SHOWN_BLOCKS, tags: tagsOf(profiles.id) })
 		.from(handles)
 		.innerJoin(profiles, eq(profiles.id, handles.profileId))
 		.where(eq(handles.key, sql.placeholder('handleKey')))
 		.prepare()
 }
+
+const { handle, name, bio, language, timeZone, theme, avatar, hiddenAt } = profiles
+const SHOWN_PROFILE = { handle, name, bio, language, timeZone, theme, avatar, hiddenAt }
 
 /** A JSON list, in the order of the page. */
 const SHOWN_BLOCKS = sql<string>`(

@@ -15,25 +15,22 @@ const messages: Record<Language, Record<string, Record<string, string>>> = { en,
 /** BCP 47 tags for `Intl`: English as it is written in Europe, with the day before the month. */
 export const LOCALES: Record<Language, string> = { en: 'en-GB', nb: 'nb-NO' }
 
-const formats = new Map<string, IntlMessageFormat>()
+const formats: Record<Language, Map<string, IntlMessageFormat>> = { en: new Map(), nb: new Map() }
 
 /** The sentences of one language. A key that does not exist is a bug and throws. */
 export function translator(language: Language): Translate {
-	return (key, values) => formatOf(language, key).format(values) as string
+	const known = formats[language]
+	return (key, values) => (known.get(key) ?? makeFormat(language, key)).format(values) as string
 }
 
 /** For keys that come from a refusal, whose type cannot name them. */
 export const isMessageKey = (key: string): key is MessageKey => textOf('en', key) !== undefined
 
-function formatOf(language: Language, key: string): IntlMessageFormat {
-	const name = `${language} ${key}`
-	let format = formats.get(name)
-	if (!format) {
-		const text = textOf(language, key)
-		if (text === undefined) throw new Error(`There is no message ${key} in ${language}`)
-		format = new IntlMessageFormat(text, LOCALES[language], undefined, { ignoreTag: true })
-		formats.set(name, format)
-	}
+function makeFormat(language: Language, key: string): IntlMessageFormat {
+	const text = textOf(language, key)
+	if (text === undefined) throw new Error(`There is no message ${key} in ${language}`)
+	const format = new IntlMessageFormat(text, LOCALES[language], undefined, { ignoreTag: true })
+	formats[language].set(key, format)
 	return format
 }
 

@@ -1,8 +1,8 @@
 import type { PublicPage, Section, ShownOffer } from '../../domain/profiles/public-page.ts'
 import type { Translate } from '../../messages/index.ts'
 import { dayFormat } from '../../view/day-format.ts'
-import { Coupon } from './Coupon.tsx'
-import { Link } from './Link.tsx'
+import { couponTicket } from './coupon.tsx'
+import { linkCard } from './link.tsx'
 import { Social } from './Social.tsx'
 
 interface Props {
@@ -16,9 +16,10 @@ export function Sections({ page, t }: Props) {
 	const offers = page.sections.flatMap((section) => (section.kind === 'offers' ? section.offers : []))
 	const firstPicture = offers.find((offer) => offer.kind === 'link' && offer.picture)
 
+	// Functions and not components: a page has dozens, and preact-render-to-string takes a microsecond for each component.
 	function offerOf(offer: ShownOffer) {
-		if (offer.kind === 'coupon') return <Coupon offer={offer} tag={page.tag} t={t} days={days} />
-		return <Link offer={offer} tag={page.tag} isFirst={offer === firstPicture} t={t} />
+		if (offer.kind === 'coupon') return couponTicket({ offer, tag: page.tag, t, days })
+		return linkCard({ offer, tag: page.tag, isFirst: offer === firstPicture, t })
 	}
 
 	function partOf(section: Section) {

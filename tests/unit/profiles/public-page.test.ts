@@ -40,10 +40,9 @@ const coupon = (given: Partial<Coupon> = {}): PublicBlock =>
 	})
 
 function rowsOf(blocks: PublicBlock[], profile: Partial<PublicRows['profile']> = {}): PublicRows {
-	const times = { hiddenAt: null, createdAt: 0, updatedAt: 0, version: 1, isDemo: false }
 	const names = { handle: 'maya', name: 'Maya', bio: '', language: 'en', timeZone: 'Europe/Oslo' } as const
 	return {
-		profile: { id: 1, ownerId: 'maya', theme: '{}', avatar: null, ...names, ...times, ...profile },
+		profile: { theme: '{}', avatar: null, hiddenAt: null, ...names, ...profile },
 		blocks,
 		tags: ['reel'],
 	}

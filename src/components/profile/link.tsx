@@ -2,7 +2,7 @@ import type { ShownLink } from '../../domain/profiles/public-page.ts'
 import type { Translate } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { wayAttributes } from '../../view/way.ts'
-import { Meta } from './Meta.tsx'
+import { metaOf } from './meta.tsx'
 
 interface Props {
 	offer: ShownLink
@@ -12,7 +12,7 @@ interface Props {
 	t: Translate
 }
 
-export function Link({ offer, tag, isFirst, t }: Props) {
+export function linkCard({ offer, tag, isFirst, t }: Props) {
 	return (
 		<a class="card" {...wayAttributes(offer.way, offer.publicId, tag)} rel={offer.rel}>
 			{offer.picture && (
@@ -26,7 +26,7 @@ export function Link({ offer, tag, isFirst, t }: Props) {
 				/>
 			)}
 			<span>
-				<b dir="auto">{offer.title}</b> <Meta offer={offer} t={t} />
+				<b dir="auto">{offer.title}</b> {metaOf(offer, t)}
 			</span>
 		</a>
 	)

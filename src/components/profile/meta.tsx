@@ -1,13 +1,8 @@
 import type { ShownOffer } from '../../domain/profiles/public-page.ts'
 import type { Translate } from '../../messages/index.ts'
 
-interface Props {
-	offer: ShownOffer
-	t: Translate
-}
-
 /** The small line of an offer: that it is advertising, whose it is, where it leads. */
-export function Meta({ offer: { badge, merchant, host }, t }: Props) {
+export function metaOf({ badge, merchant, host }: ShownOffer, t: Translate) {
 	if (!badge && !merchant && !host) return null
 	return (
 		<span class="meta">

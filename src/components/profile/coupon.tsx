@@ -2,7 +2,7 @@ import type { ShownCoupon } from '../../domain/profiles/public-page.ts'
 import type { Translate } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { hitQuery, wayAttributes } from '../../view/way.ts'
-import { Meta } from './Meta.tsx'
+import { metaOf } from './meta.tsx'
 
 interface Props {
 	offer: ShownCoupon
@@ -15,7 +15,7 @@ interface Props {
 /** The attribute takes a word, and Preact's types know the property only, which is a boolean. */
 const UNTRANSLATED: Record<string, string> = { translate: 'no' }
 
-export function Coupon({ offer, tag, t, days }: Props) {
+export function couponTicket({ offer, tag, t, days }: Props) {
 	const shop = offer.merchant || offer.host
 	const ends = endOf(offer, t, days)
 	return (
@@ -24,7 +24,7 @@ export function Coupon({ offer, tag, t, days }: Props) {
 				<p class="offer" dir="auto">
 					{offer.offer || shop}
 				</p>
-				<Meta offer={offer} t={t} />
+				{metaOf(offer, t)}
 				{ends && <p class="ends">{offer.endsToday ? <b>{ends}</b> : ends}</p>}
 			</div>
 			<div class="tear">
