@@ -1,8 +1,8 @@
 import type { Hit } from '../../../src/domain/clicks/hit.ts'
 import type { Spool } from './spool.ts'
 
-/** How long a follower waits for the disk before being sent on. */
-const PATIENCE_MS = 20
+/** How long a follower waits for the disk before being sent on: disks stall (functions/decisions/0006). */
+const PATIENCE_MS = 50
 const TICK_MS = 5
 /** How long hits that nobody waits for gather, so that many share a commit. */
 const LINGER_MS = 50
@@ -112,10 +112,17 @@ export function openHitSink(
 		retryAt = performance.now() + RETRY_MS
 	}
 
+	/** After a stop of this thread the clock is asked before the mail is: what has been stored meanwhile is heard of first. */
+	function letGoSoon(deadline: number): void {
+		setImmediate(() => {
+			letGo(writing, deadline)
+			letGo(waiting, deadline)
+		})
+	}
+
 	function tick(): void {
 		const now = performance.now()
-		letGo(writing, now - PATIENCE_MS)
-		letGo(waiting, now - PATIENCE_MS)
+		letGoSoon(now - PATIENCE_MS)
 		if (isWriting || isClosing || now < retryAt) return
 		if (isDue()) void write()
 		else if (spool.hasHits()) void alone(drain)
