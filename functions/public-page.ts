@@ -6,6 +6,7 @@ import { publicPage as pageOf } from '../src/domain/profiles/public-page.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
 import { followed, type Settled } from './settled.ts'
+import { utf8 } from './utf8.ts'
 
 const PROFILE_PATH = /^\/(?:@|%40)?([a-zA-Z0-9][a-zA-Z0-9._]{0,28}[a-zA-Z0-9])\/?$/
 
@@ -37,6 +38,6 @@ async function makePage(ask: Ask, platform: Platform, handleKey: string, tag: st
 	const { html, headers } = renderProfile(page, { origin: config.origin, crypto })
 	// It must be gone from everywhere the moment it is shown again.
 	if (page.isHidden) return { status: 200, headers, body: ask.method === 'HEAD' ? null : html }
-	const body = new TextEncoder().encode(html)
+	const body = utf8(html)
 	return pages.store(handleKey, page.tag, { body, headers, tags: page.tags, until: page.until, edition }, ask)
 }
