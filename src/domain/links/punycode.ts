@@ -3,6 +3,7 @@
  * Browsers hide such names for the same reason (Unicode Technical Standard 39, mixed and whole-script confusables).
  */
 export function readablePunycode(host: string): string {
+	if (!host.includes('xn--')) return host
 	const labels = host.split('.').map((label) => (label.startsWith('xn--') ? decodeLabel(label.slice(4)) : label))
 	return labels.every((label) => label !== null && isUnmistakable(label)) ? labels.join('.') : host
 }
