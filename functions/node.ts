@@ -30,11 +30,11 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	server.listen(config.port, config.host, () =>
 		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
 	)
-	const work = () => platform.defer(runJobs(platform, platform.now()))
+	// A terminal and whoever started this process may both send a signal, and the second must not end what the first began.
+	let isLeaving = false
+	const work = () => platform.defer(runJobs(platform, platform.now(), () => isLeaving))
 	const first = setTimeout(work, JOBS_AFTER_MS)
 	const jobs = setInterval(work, JOBS_EVERY_MS)
-	// A terminal and whoever started this process may both send one, and the second must not end what the first began.
-	let isLeaving = false
 	const leave = () => {
 		if (isLeaving) return
 		isLeaving = true

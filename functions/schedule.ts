@@ -21,12 +21,15 @@ const INVITATION_DAYS = 365
 /**
  * The work of the clock, once an hour on both runtimes. Running it twice is harmless. What fails is logged, keeps nothing
  * else from being done, and is thrown at the end. Everything that deletes in chunks shares one run's time and calls.
+ * Once `isLeaving`, nothing is begun, and what was cut off is no failure: it is done after the next start.
  */
-export async function runJobs(platform: Platform, at: number): Promise<void> {
+export async function runJobs(platform: Platform, at: number, isLeaving = () => false): Promise<void> {
 	await each(jobs(platform, at), async ([name, work]) => {
+		if (isLeaving()) return
 		try {
 			await work()
 		} catch (error) {
+			if (isLeaving()) return
 			console.error(`The clock's work failed (${name}):`, error)
 			throw error
 		}

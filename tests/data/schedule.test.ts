@@ -6,6 +6,7 @@ import { DAY } from '../../src/domain/time.ts'
 import { freshDb } from '../support/db.ts'
 import { NOON } from '../support/factories.ts'
 import { testPlatform } from '../support/platform.ts'
+import { expectComplaint } from '../support/quiet.ts'
 
 test('the clock’s work forgets the salts of all days but yesterday and today', async () => {
 	const db = freshDb()
@@ -14,4 +15,22 @@ test('the clock’s work forgets the salts of all days but yesterday and today',
 	await runJobs(testPlatform(db).platform, NOON)
 	const left = (await db.select({ day: salts.day }).from(salts)).map(({ day }) => day)
 	expect(left.sort().reverse()).toEqual(days.slice(0, 2))
+})
+
+/** The clock's work over a database that is closed while it runs, as a server's is when it leaves. */
+function cutOff(isLeaving: () => boolean): Promise<void> {
+	const db = freshDb()
+	const work = runJobs(testPlatform(db).platform, NOON, isLeaving)
+	db.$client.close()
+	return work
+}
+
+test('what a leaving server cuts off is no failure, and nothing is begun any more', async () => {
+	let asked = 0
+	await cutOff(() => ++asked > 1)
+})
+
+test('what fails otherwise is said, and keeps nothing else from its turn', async () => {
+	await expect(cutOff(() => false)).rejects.toThrow(/^9 failed/)
+	expectComplaint(/work failed \(old hits, database 0\)/)
 })
