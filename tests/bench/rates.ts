@@ -113,8 +113,11 @@ async function compare({ what, against, atLeast, mode, ours, reference }: Compar
 	await us.stop()
 	await them.stop()
 	const [rate, limit] = [Math.round(median(rates.ours)), Math.round(median(rates.limit))]
-	const ratio = Number((rate / limit).toFixed(2))
-	return { what, against, ours: rate, limit, ratio, bar: `at least ${atLeast}`, holds: ratio >= atLeast }
+	const ratio = rate / limit
+	const holds = ratio >= atLeast
+	// Cut and not rounded: 0.496 is not 0.5.
+	const shown = Math.floor(ratio * 1000) / 1000
+	return { what, against, ours: rate, limit, ratio: shown, bar: `at least ${atLeast}`, holds }
 }
 
 /** The cached page as it goes over the wire, for a server that only sends it: its body and its headers. */

@@ -87,6 +87,6 @@ export async function compareCharts(file: string): Promise<Result> {
 		limit,
 		ratio,
 		bar: `at most ${CHART_RATIO}`,
-		holds: ratio <= CHART_RATIO,
+		holds: ours <= CHART_RATIO * limit,
 	}
 }

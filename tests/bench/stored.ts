@@ -40,7 +40,7 @@ export async function checkStored(file: string): Promise<Result[]> {
 			limit: answered.length,
 			ratio: share,
 			bar: `at least ${AT_LEAST}`,
-			holds: share >= AT_LEAST,
+			holds: stored.length >= AT_LEAST * answered.length,
 		},
 	]
 }
