@@ -44,8 +44,17 @@ function preparePage(db: Db) {
 		.prepare()
 }
 
-const { handle, name, bio, language, timeZone, theme, avatar, hiddenAt } = profiles
-const SHOWN_PROFILE = { handle, name, bio, language, timeZone, theme, avatar, hiddenAt }
+/** Nothing that a page does not show leaves the database for it. */
+const SHOWN_PROFILE = {
+	handle: profiles.handle,
+	name: profiles.name,
+	bio: profiles.bio,
+	language: profiles.language,
+	timeZone: profiles.timeZone,
+	theme: profiles.theme,
+	avatar: profiles.avatar,
+	hiddenAt: profiles.hiddenAt,
+}
 
 /** A JSON list, in the order of the page. */
 const SHOWN_BLOCKS = sql<string>`(

@@ -7,6 +7,7 @@ interface Props {
 	t: Translate
 }
 
+/** The creator elsewhere: icons, whose names only screen readers say. */
 export function Social({ icons, t }: Props) {
 	const nameOf = ({ network }: SocialIcon) =>
 		network === 'mail' || network === 'web' ? t(`profile.icon.${network}`) : SOCIAL_NAMES[network]

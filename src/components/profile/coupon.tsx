@@ -15,6 +15,7 @@ interface Props {
 /** The attribute takes a word, and Preact's types know the property only, which is a boolean. */
 const UNTRANSLATED: Record<string, string> = { translate: 'no' }
 
+/** A code to copy, what it gives and until when, and the way to its shop. */
 export function couponTicket({ offer, tag, t, days }: Props) {
 	const shop = offer.merchant || offer.host
 	const ends = endOf(offer, t, days)

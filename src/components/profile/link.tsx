@@ -12,6 +12,7 @@ interface Props {
 	t: Translate
 }
 
+/** A link to a shop: all of it is the target of the tap. */
 export function linkCard({ offer, tag, isFirst, t }: Props) {
 	return (
 		<a class="card" {...wayAttributes(offer.way, offer.publicId, tag)} rel={offer.rel}>
