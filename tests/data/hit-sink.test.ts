@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MessageChannel } from 'node:worker_threads'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { type HitSink, openHitSink } from '../../functions/platform/node/hit-sink.ts'
 import { openSpool } from '../../functions/platform/node/spool.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
@@ -49,6 +49,20 @@ test('what gathers while one batch is written is the next batch', async () => {
 	expect(batches).toEqual([1, 9])
 })
 
+test('followers who come one turn of the event loop after the other share a commit', async () => {
+	const clock = vi.spyOn(performance, 'now').mockReturnValue(1)
+	onTestFinished(() => clock.mockRestore())
+	const batches: number[] = []
+	const { sink } = await open({ store: async (hits) => void batches.push(hits.length) })
+	const followers = [sink.record(aHit())]
+	for (let turn = 0; turn < 9; turn++) {
+		await new Promise((resolve) => setImmediate(resolve))
+		followers.push(sink.record(aHit()))
+	}
+	await Promise.all(followers)
+	expect(batches).toEqual([10])
+})
+
 test('hits that nobody waits for gather, and go with the next one that somebody waits for', async () => {
 	const batches: number[] = []
 	const { sink } = await open({ store: async (hits) => void batches.push(hits.length) })
@@ -59,6 +73,24 @@ test('hits that nobody waits for gather, and go with the next one that somebody 
 	sink.note(aHit({ bucket: 'bot', visitor: null }))
 	await until(() => batches.length === 2)
 	expect(batches).toEqual([10, 1])
+})
+
+test('what has gathered behind a stalled disk goes in few batches, none of them without end', async () => {
+	const batches: number[] = []
+	const releases: (() => void)[] = []
+	const { sink } = await open({
+		store: (hits) => {
+			batches.push(hits.length)
+			return new Promise((resolve) => void releases.push(resolve))
+		},
+	})
+	const release = async (commits: number) => {
+		await until(() => batches.length === commits)
+		releases.shift()?.()
+	}
+	for (let i = 0; i < 10_001; i++) sink.note(aHit({ bucket: 'bot', visitor: null }))
+	for (const commits of [1, 2, 3]) await release(commits)
+	expect(batches).toEqual([4000, 4000, 2001])
 })
 
 test('closing stores what nobody waited for', async () => {

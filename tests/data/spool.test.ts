@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openSpool } from '../../functions/platform/node/spool.ts'
@@ -55,6 +55,23 @@ test('reads back one small file at a time, so that a long outage does not fill t
 	expect(sizes.length).toBeGreaterThan(1)
 	expect(Math.max(...sizes)).toBeLessThan(8 * 1024 * 1024)
 	expect((await drained()).length).toBe(50_000)
+})
+
+test('a flood is written together, so that it does not wait in memory for as many writes', async () => {
+	const { spool, folder } = await open()
+	const hits = Array.from({ length: 1000 }, () => aHit())
+	const [first] = hits.map((hit) => spool.append([hit]))
+	await first
+	expect(readFileSync(join(folder, 'hits.jsonl'), 'utf8')).toBe(hits.map(lineOf).join(''))
+})
+
+test('a flood is written in pieces that can be read back one at a time', async () => {
+	const { spool, folder, drained } = await open()
+	const some = Array.from({ length: 1000 }, () => aHit())
+	await Promise.all(Array.from({ length: 50 }, () => spool.append(some)))
+	const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size)
+	expect(Math.max(...sizes)).toBeLessThan(9 * 1024 * 1024)
+	expect(await drained()).toHaveLength(50_000)
 })
 
 test('drops what does not fit or cannot be written, says so, and takes hits again afterwards', async () => {

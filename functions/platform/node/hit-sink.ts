@@ -1,4 +1,5 @@
 import type { Hit } from '../../../src/domain/clicks/hit.ts'
+import { gather } from './gather.ts'
 import type { Spool } from './spool.ts'
 
 /** How long a follower waits for the disk before being sent on: disks stall (functions/decisions/0006). */
@@ -6,8 +7,12 @@ const PATIENCE_MS = 50
 const TICK_MS = 5
 /** How long hits that nobody waits for gather, so that many share a commit. */
 const LINGER_MS = 50
-/** Hits that one commit takes at most, so that whoever comes while it runs is still in time with the next. */
-const BATCH_LIMIT = 500
+/** So many of them do not wait for more. */
+const ENOUGH = 1000
+/** Hits that one commit takes at most, when the disk has stalled; it takes some forty milliseconds of the core. */
+const BATCH_LIMIT = 4000
+/** Hits of the spool that one commit takes: whoever comes meanwhile is still in time with the next. */
+const SPOOL_BATCH = 500
 /** Beyond this many hits in memory, more go to the spool on disk at once. */
 const MEMORY_LIMIT = 50_000
 const RETRY_MS = 250
@@ -72,7 +77,7 @@ export function openHitSink(
 		if (noted.length === 1) writeAt = performance.now() + LINGER_MS
 	}
 
-	const isDue = () => waiting.length > 0 || noted.length >= BATCH_LIMIT || performance.now() >= writeAt
+	const isDue = () => waiting.length > 0 || noted.length >= ENOUGH || performance.now() >= writeAt
 
 	/** One batch at a time is on its way to the database, from memory or from the spool. */
 	async function alone(work: () => Promise<void>): Promise<void> {
@@ -88,8 +93,7 @@ export function openHitSink(
 	}
 
 	async function commit(): Promise<void> {
-		// Whoever else is at the door in this turn of the event loop shares the commit.
-		await new Promise((resolve) => setImmediate(resolve))
+		await gather(() => waiting.length, BATCH_LIMIT)
 		writing = waiting.splice(0, BATCH_LIMIT)
 		const others = noted.splice(0, BATCH_LIMIT - writing.length)
 		writeAt = noted.length > 0 ? performance.now() + LINGER_MS : Number.POSITIVE_INFINITY
@@ -137,7 +141,7 @@ export function openHitSink(
 	/** Followers who come meanwhile wait for one batch of the spool at most. */
 	async function drain(): Promise<void> {
 		try {
-			await spool.drain(BATCH_LIMIT, async (hits) => {
+			await spool.drain(SPOOL_BATCH, async (hits) => {
 				// What was stored of a file stays in it, and is stored again at the next start without a change.
 				if (isClosing) throw new Error('The spool is left for the next start')
 				await store(hits)

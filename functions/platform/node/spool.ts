@@ -17,6 +17,14 @@ export interface Spool {
 	drain(batch: number, store: (hits: Hit[]) => Promise<void>): Promise<void>
 }
 
+/** Lines that will be written together. */
+interface Gathering {
+	texts: string[]
+	bytes: number
+	hits: number
+	written: Promise<void>
+}
+
 /** One JSON line a hit. A line that a crash cut off is left out: its follower was told `late`. */
 export async function openSpool(
 	folder: string,
@@ -40,15 +48,32 @@ export async function openSpool(
 		return done
 	}
 
+	let gathering: Gathering | null = null
+
 	async function append(hits: Hit[]): Promise<void> {
 		if (hits.length === 0) return
 		const text = hits.map((hit) => `${JSON.stringify(hit)}\n`).join('')
 		const size = Buffer.byteLength(text)
 		if (bytes + size > limitBytes) return onDrop(hits.length)
 		bytes += size
-		await inTurn(() => write(text, size)).catch(() => {
-			bytes -= size
-			onDrop(hits.length)
+		if (gathering === null || gathering.bytes + size > FILE_BYTES) gathering = begin()
+		gathering.texts.push(text)
+		gathering.bytes += size
+		gathering.hits += hits.length
+		await gathering.written
+	}
+
+	/** Lines that come before their turn does are written at once: one by one, a flood would wait in memory for its writes. */
+	function begin(): Gathering {
+		const lines: Gathering = { texts: [], bytes: 0, hits: 0, written: inTurn(() => flush(lines)) }
+		return lines
+	}
+
+	async function flush(lines: Gathering): Promise<void> {
+		if (gathering === lines) gathering = null
+		await write(lines.texts.join(''), lines.bytes).catch(() => {
+			bytes -= lines.bytes
+			onDrop(lines.hits)
 		})
 	}
 

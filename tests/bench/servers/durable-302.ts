@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { Worker } from 'node:worker_threads'
+import { gather } from '../../../functions/platform/node/gather.ts'
 import { openRows } from './durable-rows.ts'
 
 /**
@@ -13,8 +14,7 @@ let isWriting = false
 async function write(): Promise<void> {
 	isWriting = true
 	while (gathering.length > 0) {
-		// Whoever else is at the door in this turn of the event loop shares the commit.
-		await new Promise((resolve) => setImmediate(resolve))
+		await gather(() => gathering.length, Number.POSITIVE_INFINITY)
 		const writing = gathering
 		gathering = []
 		await store(writing.map((one) => one.at))
