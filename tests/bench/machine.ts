@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import NODE_FLAGS from '../../functions/node-flags.json' with { type: 'json' }
 
 /** The servers have the first core, the load and the bench itself the second, where that can be arranged. */
@@ -53,6 +54,17 @@ export async function serve(script: string, env: Record<string, string>, cores =
 
 export function pinned(cores: string, command: string[]): string[] {
 	return hasTaskset ? ['taskset', '-c', cores, ...command] : command
+}
+
+const STAT = '/proc/stat'
+/** Linux counts them in hundredths of a second. */
+const TICK_MS = 10
+
+/** For how long, in ms of all cores since the machine was started, its host ran others on them ("steal", proc_stat(5)); 0 where nobody tells. */
+export function stolenMs(): number {
+	if (!existsSync(STAT)) return 0
+	const [all = ''] = readFileSync(STAT, 'utf8').split('\n', 1)
+	return Number(all.trim().split(/\s+/)[8] ?? 0) * TICK_MS
 }
 
 export const median = (numbers: number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0
