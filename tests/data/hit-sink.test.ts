@@ -108,14 +108,23 @@ test('a hit that is on disk in time is answered as stored', async () => {
 
 test('a follower waits 50 ms for a slow disk, and the hit is stored all the same', async () => {
 	const db = freshDb()
+	let isWriting = false
 	let release = () => {}
 	const held = new Promise<void>((resolve) => (release = resolve))
-	const { sink } = await open({ store: (hits) => held.then(() => ingestHits(db, hits)) })
+	const { sink } = await open({
+		store: (hits) => {
+			isWriting = true
+			return held.then(() => ingestHits(db, hits))
+		},
+	})
 	const before = performance.now()
-	expect(await sink.record(aHit())).toBe('late')
+	const first = sink.record(aHit())
+	await until(() => isWriting)
+	const behindIt = sink.record(aHit())
+	expect(await Promise.all([first, behindIt])).toEqual(['late', 'late'])
 	expect(performance.now() - before).toBeGreaterThan(45)
 	release()
-	await until(async () => (await countOf(db)) === 1)
+	await until(async () => (await countOf(db)) === 2)
 })
 
 test('a hit that was stored while the server stood still was not late', async () => {
@@ -130,6 +139,16 @@ test('a hit that was stored while the server stood still was not late', async ()
 		},
 	})
 	expect(await sink.record(aHit())).toBe('stored')
+})
+
+test('time in which the server stood still is not time that a follower waited for the disk', async () => {
+	let release = () => {}
+	const held = new Promise<void>((resolve) => (release = resolve))
+	const { sink } = await open({ store: () => held })
+	const answer = sink.record(aHit())
+	standStill(100)
+	setTimeout(release, 10)
+	expect(await answer).toBe('stored')
 })
 
 /** As a collection or another process on the core does to a server. */
@@ -168,6 +187,18 @@ test('closing stores what is in flight, or leaves it on disk', async () => {
 	void sink.record(aHit())
 	await sink.close()
 	expect(readdirSync(folder)).toEqual(['hits.jsonl'])
+})
+
+test('whoever comes when the memory is full is sent on without waiting for the disk', async () => {
+	let release = () => {}
+	const stalled = new Promise<void>((resolve) => (release = resolve))
+	const { sink, spool } = await open({ store: () => stalled })
+	onTestFinished(() => release())
+	const append = vi.spyOn(spool, 'append').mockReturnValue(stalled)
+	for (let i = 0; i < 50_000; i++) sink.note(aHit({ bucket: 'bot', visitor: null }))
+	const last = aHit()
+	expect(await sink.record(last)).toBe('late')
+	expect(append).toHaveBeenCalledExactlyOnceWith([last])
 })
 
 test('a full spool drops and says how many', async () => {

@@ -5,6 +5,8 @@ import type { Spool } from './spool.ts'
 /** How long a follower waits for the disk before being sent on: disks stall (functions/decisions/0006). */
 const PATIENCE_MS = 50
 const TICK_MS = 5
+/** The most that one tick counts of a follower's wait. What is beyond is a stop of this thread, in which no disk could be heard. */
+const TICK_COUNTS_MS = 2 * TICK_MS
 /** How long hits that nobody waits for gather, so that many share a commit. */
 const LINGER_MS = 50
 /** So many of them do not wait for more. */
@@ -19,6 +21,7 @@ const RETRY_MS = 250
 
 interface Waiting {
 	hit: Hit
+	/** The ticks' time, in ms, at which the wait began. */
 	since: number
 	/** Called at most once; null after the follower has been answered. */
 	answer: ((outcome: 'stored' | 'late') => void) | null
@@ -51,22 +54,29 @@ export function openHitSink(
 	let retryAt = 0
 
 	let ticker: NodeJS.Timeout | null = null
+	let tickAt = 0
+	/** Ms in which followers waited and this thread ran. */
+	let ticked = 0
 	if (spool.hasHits()) watch()
 
 	/** The clock runs only while something is on its way. */
 	function watch(): void {
-		ticker ??= setInterval(tick, TICK_MS).unref()
+		if (ticker) return
+		tickAt = performance.now()
+		ticker = setInterval(tick, TICK_MS).unref()
 	}
 
 	const isFull = () => waiting.length + noted.length >= MEMORY_LIMIT
 
 	function record(hit: Hit): Promise<'stored' | 'late'> {
 		watch()
-		if (isFull()) return spool.append([hit]).then(() => 'late' as const)
+		if (isFull()) {
+			void spool.append([hit])
+			return Promise.resolve('late')
+		}
 		return new Promise((resolve) => {
-			const since = performance.now()
-			waiting.push({ hit, since, answer: resolve })
-			if (!isWriting && since >= retryAt) void write()
+			waiting.push({ hit, since: ticked, answer: resolve })
+			if (!isWriting && performance.now() >= retryAt) void write()
 		})
 	}
 
@@ -116,17 +126,11 @@ export function openHitSink(
 		retryAt = performance.now() + RETRY_MS
 	}
 
-	/** After a stop of this thread the clock is asked before the mail is: what has been stored meanwhile is heard of first. */
-	function letGoSoon(deadline: number): void {
-		setImmediate(() => {
-			letGo(writing, deadline)
-			letGo(waiting, deadline)
-		})
-	}
-
 	function tick(): void {
 		const now = performance.now()
-		letGoSoon(now - PATIENCE_MS)
+		ticked += Math.min(now - tickAt, TICK_COUNTS_MS)
+		tickAt = now
+		for (const some of [writing, waiting]) letGo(some, ticked - PATIENCE_MS)
 		if (isWriting || isClosing || now < retryAt) return
 		if (isDue()) void write()
 		else if (spool.hasHits()) void alone(drain)
