@@ -9,7 +9,7 @@ import { median, type Server, serve, stolenMs, stop } from './machine.ts'
 const ROUNDS = 15
 const SECONDS = 1
 /** On a machine of which the host takes much for others, so many are measured at most, and the quietest count. */
-const MOST_ROUNDS = 40
+const MOST_ROUNDS = 30
 /** Taken by the host in a round of both servers, of two cores and some two seconds. */
 const QUIET_MS = 40
 const WARM_SECONDS = 3
