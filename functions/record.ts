@@ -2,7 +2,7 @@ import type { Kind } from '../db/schema/hits.ts'
 import { channelOf } from '../src/domain/channels/channel.ts'
 import { readCampaign } from '../src/domain/clicks/campaign.ts'
 import { classify } from '../src/domain/clicks/classify.ts'
-import { type Agent, appWithin, readAgent } from '../src/domain/clicks/client.ts'
+import { type Agent, appWithin, MAX_USER_AGENT, readAgent } from '../src/domain/clicks/client.ts'
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { saltDay, visitorOf } from '../src/domain/clicks/visitor.ts'
 import { hitId } from '../src/domain/ids.ts'
@@ -74,8 +74,6 @@ function withVisitor(hit: Hit, ask: Ask, platform: Platform, salt: string): Hit 
 	return { ...hit, visitor }
 }
 
-/** Longer than any browser's; what is beyond is not worth remembering. */
-const MAX_USER_AGENT = 512
 const userAgentOf = (ask: Ask): string => (ask.header('user-agent') ?? '').slice(0, MAX_USER_AGENT)
 
 const REMEMBERED_AGENTS = 2000

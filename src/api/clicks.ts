@@ -7,6 +7,7 @@ import { askClicks } from '../domain/clicks/question.ts'
 import { clickPeriod, readClickReport } from '../domain/clicks/report.ts'
 import { MEASURES, type TargetClicks } from '../domain/clicks/series.ts'
 import { RANGES } from '../domain/periods.ts'
+import { bounded } from '../domain/text.ts'
 import { ownProfile } from './profiles.ts'
 import { type Caller, route } from './route.ts'
 
@@ -41,6 +42,9 @@ const SeriesAnswer = z.object({
 	points: z.array(z.object({ from, to, value: count.nullable().describe('Null for what has not begun.') })),
 })
 
+/** The longest value is a channel's: `host:` and a host's name, which has 253 characters at most. */
+const value = bounded(260)
+
 const BreakdownQuery = z.object({
 	range,
 	by: z.enum(FACETS).default('link'),
@@ -49,12 +53,12 @@ const BreakdownQuery = z.object({
 		.exclude(['visitors'])
 		.default('clicks')
 		.describe('Links and coupons are always listed by clicks.'),
-	link: z.string().optional().describe('The id of a link or coupon.'),
-	channel: z.string().optional().describe('As in the answer: `tag:tt`, `app:tiktok`, `host:example.com`, `unknown`.'),
-	country: z.string().optional().describe('Two letters, or `none`.'),
-	device: z.string().optional(),
-	app: z.string().optional(),
-	hour: z.string().optional().describe('An hour of the week in the profile’s zone: `1-14` is Monday from 14 to 15.'),
+	link: value.optional().describe('The id of a link or coupon.'),
+	channel: value.optional().describe('As in the answer: `tag:tt`, `app:tiktok`, `host:example.com`, `unknown`.'),
+	country: value.optional().describe('Two letters, or `none`.'),
+	device: value.optional(),
+	app: value.optional(),
+	hour: value.optional().describe('An hour of the week in the profile’s zone: `1-14` is Monday from 14 to 15.'),
 })
 
 const BreakdownAnswer = z.object({

@@ -6,35 +6,39 @@ import { deleteConversion, recordConversion } from '../domain/conversions/comman
 import { CURRENCIES } from '../domain/currencies.ts'
 import { decimalText, readDecimal } from '../domain/decimal.ts'
 import { DomainError } from '../domain/errors.ts'
+import { PUBLIC_ID_LENGTH } from '../domain/ids.ts'
+import { bounded, typedMost } from '../domain/text.ts'
 import { cutPage, Paged, pageOf, readCursor } from './paging.ts'
 import { ownProfile } from './profiles.ts'
 import { type Caller, route } from './route.ts'
 
-const amount = z
-	.string()
+/** A billion of the major unit with four decimals has 15 characters and a sign. */
+const MOST_AMOUNT_TEXT = 40
+const amount = bounded(MOST_AMOUNT_TEXT, { tooLong: 'money.notANumber' })
 	.refine((text) => readDecimal(text) !== null, 'money.notANumber')
 	.describe('Decimal text with a point and at most four decimals, such as "12.50"; negative for a correction.')
 
 const Conversion = z.object({
-	source: z.string().trim().max(80).default('').describe('Your name for the account that reports it.'),
-	externalId: z
-		.string()
+	source: bounded(typedMost(80)).trim().max(80).default('').describe('Your name for the account that reports it.'),
+	externalId: bounded(typedMost(200))
 		.trim()
 		.min(1)
 		.max(200)
 		.describe('The source’s own id of the sale. The same id again is a revision of it.'),
-	event: z.string().trim().min(1).max(40).default('sale'),
-	merchant: z.string().trim().max(80).default(''),
-	link: z.string().nullable().default(null).describe('Id of the link or coupon it is credited to.'),
+	event: bounded(typedMost(40)).trim().min(1).max(40).default('sale'),
+	merchant: bounded(typedMost(80)).trim().max(80).default(''),
+	link: bounded(PUBLIC_ID_LENGTH).nullable().default(null).describe('Id of the link or coupon it is credited to.'),
 	status: z.enum(STATUSES),
 	amount,
 	saleAmount: amount.nullable().default(null),
-	currency: z
-		.string()
+	currency: bounded(3, { tooLong: 'earnings.currency.unknown' })
 		.refine((code) => CURRENCIES.has(code), 'earnings.currency.unknown')
 		.describe('ISO 4217.'),
-	occurredAt: z.iso.datetime({ offset: true }),
-	note: z.string().trim().max(500, 'earnings.note.tooLong').default(''),
+	occurredAt: bounded(40).pipe(z.iso.datetime({ offset: true })),
+	note: bounded(typedMost(500), { tooLong: 'earnings.note.tooLong' })
+		.trim()
+		.max(500, 'earnings.note.tooLong')
+		.default(''),
 })
 
 const ConversionAnswer = Conversion.extend({

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { bounded } from '../domain/text.ts'
 import { Problem } from './problem.ts'
 
 export const Paged = {
 	limit: z.coerce.number().int().min(1).max(100).default(50).describe('How many to answer with, 1 to 100.'),
-	cursor: z.string().max(200).optional().describe('What the page before answered as `next`.'),
+	cursor: bounded(200).optional().describe('What the page before answered as `next`.'),
 }
 
 /** A page of something; `next` is null on the last one. */

@@ -9,6 +9,8 @@ export type ReadAmount = { ok: true; amount: number } | { ok: false; problem: Am
 
 // Bidirectional marks that Intl puts around numbers in Arabic, Hebrew and Persian.
 const UNSEEN = /[\u061c\u200e\u200f\u2066-\u2069]/g
+/** An amount of a billion in any way of writing, with its currency's name and a little space. */
+const MOST_TYPED = 1000
 const DIGIT_ZEROS = ['\u0660', '\u06f0', '\u0966', '\u09e6', '\uff10']
 
 /**
@@ -16,6 +18,7 @@ const DIGIT_ZEROS = ['\u0660', '\u06f0', '\u0966', '\u09e6', '\uff10']
  * In `1.234` the locale decides what the mark means. More than four decimals, or another currency's sign, are refused.
  */
 export function readAmount(typed: string, currency: string, locale: string): ReadAmount {
+	if (typed.length > MOST_TYPED) return refuse('notANumber')
 	const text = plainText(typed)
 	if (!text) return refuse('empty')
 	const { signs, mark } = conventionOf(currency, locale)

@@ -39,6 +39,7 @@ export function hitId(at: number, random: Uint8Array): string {
 	return timePrefix(at) + base32(random).slice(0, 10)
 }
 
+export const PUBLIC_ID_LENGTH = 10
 export const PUBLIC_ID_PATTERN = /^[a-z2-7]{10}$/
 
 /** The id of a link or coupon in URLs: ten characters, 50 random bits. */

@@ -1,45 +1,58 @@
 import { z } from 'zod'
-import { readHandle } from '../profiles/handle.ts'
+import { MAX_HANDLE_LENGTH, readHandle } from '../profiles/handle.ts'
+import { bounded, typedMost } from '../text.ts'
+import { isEmailAddress, MAX_EMAIL_LENGTH } from './email-address.ts'
 import { localPath } from './next.ts'
 import { MAX_PASSWORD_LENGTH } from './password-rules.ts'
 import { isTimeZone } from './time-zone.ts'
 
-const email = z
-	.string('auth.email.empty')
+const email = bounded(typedMost(MAX_EMAIL_LENGTH), { missing: 'auth.email.empty', tooLong: 'auth.email.malformed' })
 	.trim()
 	.toLowerCase()
-	.max(254, 'auth.email.malformed')
-	.regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/, 'auth.email.malformed')
+	.max(MAX_EMAIL_LENGTH, { abort: true, error: 'auth.email.malformed' })
+	.refine(isEmailAddress, 'auth.email.malformed')
 
 /** A password that is being compared. What a new one must be is in password.ts, which knows whose it is. */
-const password = z.string('auth.password.empty').max(MAX_PASSWORD_LENGTH, 'auth.password.tooLong')
+const password = bounded(MAX_PASSWORD_LENGTH, { missing: 'auth.password.empty', tooLong: 'auth.password.tooLong' })
 
 /** As written, and the key that must be unique. */
-const handle = z.string('handle.empty').transform((typed, context) => {
-	const read = readHandle(typed)
-	if (read.ok) return { handle: read.handle, key: read.key }
-	context.addIssue({ code: 'custom', message: read.problem })
-	return z.NEVER
-})
+const handle = bounded(typedMost(MAX_HANDLE_LENGTH), { missing: 'handle.empty', tooLong: 'handle.tooLong' }).transform(
+	(typed, context) => {
+		const read = readHandle(typed)
+		if (read.ok) return { handle: read.handle, key: read.key }
+		context.addIssue({ code: 'custom', message: read.problem })
+		return z.NEVER
+	},
+)
+
+/** No zone of IANA's has a longer name. */
+const MOST_ZONE = 64
 
 export const language = z.enum(['en', 'nb'])
 
 /** An IANA zone that this runtime knows. */
-const timeZone = z.string('auth.timeZone.unknown').refine(isTimeZone, 'auth.timeZone.unknown')
+const timeZone = bounded(MOST_ZONE, { missing: 'auth.timeZone.unknown', tooLong: 'auth.timeZone.unknown' }).refine(
+	isTimeZone,
+	'auth.timeZone.unknown',
+)
 
 export const SignUp = z.object({
 	handle,
 	email,
 	password,
-	invitation: z.string().trim().max(40, 'auth.invitation.unusable').optional(),
+	invitation: bounded(typedMost(40), { tooLong: 'auth.invitation.unusable' })
+		.trim()
+		.max(40, 'auth.invitation.unusable')
+		.optional(),
 	language: language.catch('en'),
 	/** What the browser says; a browser without script says nothing. */
-	timeZone: z.string().optional(),
+	timeZone: bounded(MOST_ZONE).optional().catch(undefined),
 })
 
 export type SignUpInput = Omit<z.output<typeof SignUp>, 'timeZone'> & { timeZone: string }
 
-const next = z.string().transform(localPath).optional()
+/** Where to go on to; one that is too long is as good as none. */
+const next = bounded(2000).transform(localPath).optional().catch(undefined)
 
 export const LogIn = z.object({ email, password, next })
 export type LogInInput = Pick<z.output<typeof LogIn>, 'email' | 'password'>
@@ -52,6 +65,6 @@ export const ChangeLanguage = z.object({ language })
 export const ChangeTimeZone = z.object({ timeZone })
 export const AskReset = z.object({ email })
 export const ResetPassword = z.object({
-	token: z.string('auth.reset.unusable').max(80, 'auth.reset.unusable'),
+	token: bounded(80, { missing: 'auth.reset.unusable', tooLong: 'auth.reset.unusable' }),
 	password,
 })

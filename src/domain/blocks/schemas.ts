@@ -1,12 +1,15 @@
 import { z } from 'zod'
-import { PUBLIC_ID_PATTERN } from '../ids.ts'
+import { PUBLIC_ID_LENGTH, PUBLIC_ID_PATTERN } from '../ids.ts'
 import { MAX_URL_LENGTH } from '../links/url.ts'
 import { SOCIAL_NETWORKS, type SocialNetwork } from '../profiles/social-networks.ts'
-import { line, requiredLine, requiredLines } from '../text.ts'
+import { bounded, line, requiredLine, requiredLines } from '../text.ts'
 import { MAX_BLOCKS, MAX_HEADING, MAX_TEXT } from './limits.ts'
 
 /** Made by whoever creates a block, so that asking twice creates it once. */
-export const BlockId = z.string({ error: 'editor.id.malformed' }).regex(PUBLIC_ID_PATTERN, 'editor.id.malformed')
+export const BlockId = bounded(PUBLIC_ID_LENGTH, {
+	missing: 'editor.id.malformed',
+	tooLong: 'editor.id.malformed',
+}).regex(PUBLIC_ID_PATTERN, 'editor.id.malformed')
 
 export const Version = z.number({ error: 'editor.version.malformed' }).int('editor.version.malformed').positive()
 

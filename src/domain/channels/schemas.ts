@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { requiredLine } from '../text.ts'
+import { bounded, requiredLine, typedMost } from '../text.ts'
 import { BUILT_IN_TAGS, TAG_PATTERN } from './channel.ts'
-import { MAX_CHANNEL_NAME } from './limits.ts'
+import { MAX_CHANNEL_NAME, MAX_TAG_LENGTH } from './limits.ts'
 import { tagFrom } from './tag.ts'
 
-const tag = z.string().trim().toLowerCase()
+const tag = bounded(typedMost(MAX_TAG_LENGTH), { tooLong: 'share.tag.characters' }).trim().toLowerCase()
 
 /** A place to share the page in. Without a tag it gets one from its name. */
 export const NewChannel = z

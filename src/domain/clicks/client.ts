@@ -15,7 +15,11 @@ export interface Agent {
 	isImpossible: boolean
 }
 
-export function readAgent(userAgent: string): Agent {
+/** Longer than any browser's: what is beyond is not read. */
+export const MAX_USER_AGENT = 512
+
+export function readAgent(sent: string): Agent {
+	const userAgent = sent.slice(0, MAX_USER_AGENT)
 	const isPreloader = PRELOADER.test(userAgent)
 	const isBot = userAgent === '' || FETCHERS.some((mark) => mark.test(userAgent)) || isListed(userAgent)
 	return {

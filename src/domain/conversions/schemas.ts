@@ -1,20 +1,37 @@
 import { z } from 'zod'
 import { STATUSES } from '../../../db/schema/conversions.ts'
 import { CURRENCIES } from '../currencies.ts'
-import { PUBLIC_ID_PATTERN } from '../ids.ts'
+import { PUBLIC_ID_LENGTH, PUBLIC_ID_PATTERN } from '../ids.ts'
+import { bounded, typedMost } from '../text.ts'
 
-const publicId = z.string().regex(PUBLIC_ID_PATTERN, 'earnings.entry.missing')
+const publicId = bounded(PUBLIC_ID_LENGTH, { tooLong: 'earnings.entry.missing' }).regex(
+	PUBLIC_ID_PATTERN,
+	'earnings.entry.missing',
+)
 
 /** A commission as a creator types it; a field that is left empty is not there. The amount is read when its currency is known. */
 const typed = {
-	date: z.iso.date('earnings.date.invalid'),
-	merchant: z.string().trim().max(80, 'earnings.merchant.tooLong').optional(),
+	date: bounded(20, { missing: 'earnings.date.invalid', tooLong: 'earnings.date.invalid' }).pipe(
+		z.iso.date('earnings.date.invalid'),
+	),
+	merchant: bounded(typedMost(80), { tooLong: 'earnings.merchant.tooLong' })
+		.trim()
+		.max(80, 'earnings.merchant.tooLong')
+		.optional(),
 	/** Public id of a link or coupon. */
 	target: publicId.optional(),
-	amount: z.string('money.empty').trim().max(60, 'money.notANumber'),
-	currency: z.string('earnings.currency.unknown').refine((code) => CURRENCIES.has(code), 'earnings.currency.unknown'),
+	amount: bounded(typedMost(60), { missing: 'money.empty', tooLong: 'money.notANumber' })
+		.trim()
+		.max(60, 'money.notANumber'),
+	currency: bounded(3, { missing: 'earnings.currency.unknown', tooLong: 'earnings.currency.unknown' }).refine(
+		(code) => CURRENCIES.has(code),
+		'earnings.currency.unknown',
+	),
 	status: z.enum(STATUSES, 'earnings.status.unknown'),
-	note: z.string().trim().max(500, 'earnings.note.tooLong').optional(),
+	note: bounded(typedMost(500), { tooLong: 'earnings.note.tooLong' })
+		.trim()
+		.max(500, 'earnings.note.tooLong')
+		.optional(),
 }
 
 /** `externalId` is made with the form, so that a form that is sent twice is one entry. */

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { MAX_MERCHANT, MAX_TITLE } from '../blocks/limits.ts'
 import { BlockId, Version } from '../blocks/schemas.ts'
-import { line, requiredLine } from '../text.ts'
+import { bounded, line, requiredLine } from '../text.ts'
 import { LINK_KINDS } from './kinds.ts'
+import { MOST_TYPED } from './url.ts'
 
-/** The rules for addresses are in url.ts; this only refuses what is no text at all. */
-export const typedUrl = z.string({ error: 'link.url.empty' })
+/** The rules for addresses are in url.ts; this only refuses what is no text at all, or far too long. */
+export const typedUrl = bounded(MOST_TYPED, { missing: 'link.url.empty', tooLong: 'link.url.tooLong' })
 export const merchant = line(MAX_MERCHANT, 'link.merchant.tooLong')
 
 /** A URL is enough: what is left out is proposed from it. */

@@ -9,13 +9,15 @@ export type ReadUrl = { ok: true; url: string } | { ok: false; problem: UrlProbl
 /** Characters of the stored URL, the added `https://` included. */
 export const MAX_URL_LENGTH = 2000
 
+/** What may be typed: a longer text is refused before any of it is read. */
+export const MOST_TYPED = 2 * MAX_URL_LENGTH
 // Phones paste zero-width spaces around an address; String.prototype.trim leaves them.
-const EDGES = /^[\s\u200b\u2060]+|[\s\u200b\u2060]+$/g
+const SPACE = /[\s\u200b\u2060]/
 // C0, DEL, C1, and the marks that reverse the direction of text: they make an address read other than it goes.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
-const HOST_AND_PORT = /^(?:localhost|[^/?#:@]*\.[^/?#:@]*):\d{1,5}(?:[/?#]|$)/i
+const HOST_AND_PORT = /^([^/?#:@]+):\d{1,5}(?:[/?#]|$)/
 // `https:shop.com` and `https:/shop.com` pass a URL parser, but a browser reads them as relative links.
 const AUTHORITY = /^https?:\/\/([^/?#\\]+)(?:[/?#]|$)/i
 
@@ -24,7 +26,8 @@ const AUTHORITY = /^https?:\/\/([^/?#\\]+)(?:[/?#]|$)/i
  * `shop.com/x` gains `https://`. `ownOrigins` are this installation's, whose `/go/` would be a loop.
  */
 export function readUrl(typed: string, { ownOrigins = [] }: { ownOrigins?: readonly string[] } = {}): ReadUrl {
-	const trimmed = typed.replace(EDGES, '')
+	if (typed.length > MOST_TYPED) return refuse('tooLong')
+	const trimmed = withoutEdges(typed)
 	if (!trimmed) return refuse('empty')
 	if (CONTROL.test(trimmed)) return refuse('control')
 	if (hasForeignScheme(trimmed)) return refuse('scheme')
@@ -77,8 +80,22 @@ function refuse(problem: Problem): ReadUrl {
 	return { ok: false, problem: `link.url.${problem}` }
 }
 
+/** A regular expression would look for the end of the space from each place in it. */
+function withoutEdges(text: string): string {
+	let [start, end] = [0, text.length]
+	while (start < end && SPACE.test(text.charAt(start))) start++
+	while (end > start && SPACE.test(text.charAt(end - 1))) end--
+	return text.slice(start, end)
+}
+
 function hasForeignScheme(text: string): boolean {
-	return SCHEME.test(text) && !/^https?:/i.test(text) && !HOST_AND_PORT.test(text)
+	return SCHEME.test(text) && !/^https?:/i.test(text) && !beginsWithPort(text)
+}
+
+/** `shop.com:8443/x` and `localhost:4321` begin as a scheme would. */
+function beginsWithPort(text: string): boolean {
+	const host = HOST_AND_PORT.exec(text)?.[1] ?? ''
+	return host.includes('.') || host.toLowerCase() === 'localhost'
 }
 
 function withScheme(text: string): string {

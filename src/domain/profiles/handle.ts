@@ -1,3 +1,4 @@
+import { typedMost } from '../text.ts'
 import { isReserved } from './reserved.ts'
 
 type Problem = 'tooShort' | 'tooLong' | 'characters' | 'edges' | 'dots' | 'extension' | 'reserved'
@@ -15,6 +16,7 @@ const EXTENSION =
 
 /** Reads a handle as typed; a leading `@` and upper case are forgiven. `key` is what must be unique among handles. */
 export function readHandle(typed: string): ReadHandle {
+	if (typed.length > typedMost(MAX_HANDLE_LENGTH)) return { ok: false, problem: 'handle.tooLong' }
 	const handle = typed.trim().replace(/^@/, '').toLowerCase()
 	const problem = problemOf(handle)
 	return problem ? { ok: false, problem: `handle.${problem}` } : { ok: true, handle, key: handleKey(handle) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bounded } from '../text.ts'
 
 const whole = (low: number, high: number, fallback: number, problem: string) =>
 	z.coerce.number(problem).int(problem).min(low, problem).max(high, problem).default(fallback)
@@ -12,6 +13,6 @@ export const QrOptions = z.object({
 	/** The quiet zone around the code, in modules. The standard asks for four. */
 	margin: whole(0, 16, 4, 'share.qr.margin'),
 	/** Whether the browser is to keep it as a file. */
-	download: z.string().transform(Boolean).default(false),
+	download: bounded(10).transform(Boolean).default(false),
 })
 export type QrOptions = z.output<typeof QrOptions>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { crypto } from '../../../functions/platform/crypto.ts'
+import { isEmailAddress } from '../../../src/domain/auth/email-address.ts'
 import { codeHash, stateOf } from '../../../src/domain/auth/invitations.ts'
 import { localPath } from '../../../src/domain/auth/next.ts'
 import { AskReset, SignUp } from '../../../src/domain/auth/schemas.ts'
@@ -22,6 +23,39 @@ test.each([
 	['', null],
 ])('after signing in, %j leads to %j', (asked, path) => {
 	expect(localPath(asked)).toBe(path)
+})
+
+test.each([
+	['maya@example.com', true],
+	["o'neil+shop/2@sub.example.co", true],
+	['måne@blåbær.no', true],
+	['用户@例え.jp', true],
+	[`${'a'.repeat(64)}@example.com`, true],
+	[`${'a'.repeat(65)}@example.com`, false],
+	[`a@${'b'.repeat(64)}.com`, false],
+	[`a@${'b.'.repeat(130)}com`, false],
+	['a\u001b[31mred@x.yy', false],
+	['a,victim@x.yy', false],
+	['a;b:c@x.yy', false],
+	['(x)y@x.yy', false],
+	['grp:d@x.yy', false],
+	['"a b"@x.yy', false],
+	['a@b@x.yy', false],
+	['a..b@x.yy', false],
+	['.a@x.yy', false],
+	['a.@x.yy', false],
+	['a@x', false],
+	['a@-x.yy', false],
+	['a@x-.yy', false],
+	['a@x..yy', false],
+	['a@127.0.0.1', false],
+	['a@[127.0.0.1]', false],
+	['http://evil.example/confirm?7@a.bc', false],
+	['a\u202eb@x.yy', false],
+	['@x.yy', false],
+	['', false],
+])('%j is one plain e-mail address: %s', (text, is) => {
+	expect(isEmailAddress(text)).toBe(is)
 })
 
 test.each([
