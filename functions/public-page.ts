@@ -5,8 +5,8 @@ import { readHandle } from '../src/domain/profiles/handle.ts'
 import { publicPage as pageOf } from '../src/domain/profiles/public-page.ts'
 import { type Answer, type Ask, queryValue } from './http.ts'
 import type { Platform } from './platform/platform.ts'
+import { TAG_SLOT, withTag } from './platform/tag-slot.ts'
 import { followed, type Settled } from './settled.ts'
-import { utf8 } from './utf8.ts'
 
 const PROFILE_PATH = /^\/(?:@|%40)?([a-zA-Z0-9][a-zA-Z0-9._]{0,28}[a-zA-Z0-9])\/?$/
 
@@ -35,9 +35,8 @@ async function makePage(ask: Ask, platform: Platform, handleKey: string, tag: st
 	const rows = await findPublicProfile(platform.frontDb, handleKey)
 	if (!rows) return null
 	const page = pageOf(rows, platform.now(), tag)
-	const { html, headers } = renderProfile(page, { origin: config.origin, crypto })
+	const { html, headers } = renderProfile({ ...page, tag: TAG_SLOT }, { origin: config.origin, crypto })
 	// It must be gone from everywhere the moment it is shown again.
-	if (page.isHidden) return { status: 200, headers, body: ask.method === 'HEAD' ? null : html }
-	const body = utf8(html)
-	return pages.store(handleKey, page.tag, { body, headers, tags: page.tags, until: page.until, edition }, ask)
+	if (page.isHidden) return { status: 200, headers, body: ask.method === 'HEAD' ? null : withTag(html, null) }
+	return pages.store(handleKey, page.tag, { html, headers, tags: page.tags, until: page.until, edition }, ask)
 }

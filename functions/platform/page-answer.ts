@@ -14,6 +14,9 @@ export interface StoredPage {
 	tags: string[]
 }
 
+/** The etag of a page with a tag written in. */
+export const taggedEtag = (etag: string, tag: string): string => etag.replace(/"$/, `-${tag}"`)
+
 /** Answers with the page, or with 304 when the browser has it. HEAD gets the headers alone. */
 export function pageAnswer(page: StoredPage, ask: Ask): Answer {
 	const coding = codingFor(ask.header('accept-encoding') ?? '', page.bodies)
@@ -39,9 +42,12 @@ interface PreferringNegotiator {
 /** The most compact first, where the browser does not care. */
 const CODINGS: Coding[] = ['br', 'gzip', 'identity']
 const preferred = new BoundedMap<string, Coding[]>(200)
+/** Longer than any browser's. */
+const MOST_ACCEPTED = 200
 
 /** Browsers send a handful of different `Accept-Encoding` headers; each is parsed once. */
-function codingFor(accepted: string, bodies: StoredPage['bodies']): Coding {
+function codingFor(sent: string, bodies: StoredPage['bodies']): Coding {
+	const accepted = sent.slice(0, MOST_ACCEPTED)
 	let order = preferred.get(accepted)
 	if (!order) {
 		const negotiator: PreferringNegotiator = new Negotiator({ headers: { 'accept-encoding': accepted } })

@@ -35,11 +35,12 @@ export interface Platform {
 	purge(handleKeys: string[], publicIds: string[]): Promise<void>
 }
 
-/** The finished page of one handle under one channel tag. */
+/** The finished page of one handle, for all of its channel tags. */
 export interface Page {
-	body: Uint8Array<ArrayBuffer>
+	/** With `TAG_SLOT` where the channel tag goes. */
+	html: string
 	headers: Record<string, string>
-	/** Channel tags that the profile declared: only these, and none, have entries of their own. */
+	/** Channel tags that the profile declared: only these are written into the page. */
 	tags: string[]
 	/** The page would look different at this moment; null when it never does by itself. */
 	until: number | null

@@ -9,6 +9,10 @@ import type { ProfileTags, TargetCache } from './platform.ts'
 /** A change that did not come through this process is seen after this time at the latest. */
 const TTL_MS = 60_000
 const ENTRIES = 50_000
+/** Of links, and of profiles. */
+const MOST_BYTES = 32 * 2 ** 20
+/** What an entry takes besides its texts. */
+const ENTRY_BYTES = 200
 /** How long a follower waits to learn whether a known link has changed. */
 const PATIENCE_MS = 50
 /** Meanwhile, and after a failure, the others are served what is known for this time. */
@@ -34,8 +38,8 @@ export interface SharedTargets {
  * a follower is never stopped by it. Unknown ids are not remembered, since anyone can make them up.
  */
 export function openTargetCache(now: () => number): SharedTargets {
-	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES)
-	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES)
+	const blocks = new BoundedMap<string, Entry<Target>>(ENTRIES, { most: MOST_BYTES, weigh: weightOf })
+	const profiles = new BoundedMap<string, Entry<ProfileTags>>(ENTRIES, { most: MOST_BYTES, weigh: weightOf })
 	let purges = 0
 
 	/** What was read before an edit, and comes after its purge, is answered and not remembered. */
@@ -79,6 +83,12 @@ export function openTargetCache(now: () => number): SharedTargets {
 			for (const id of publicIds) blocks.delete(id)
 		},
 	}
+}
+
+/** A target's address is ASCII, as are tags and keys. */
+function weightOf(key: string, { value }: Entry<Target | ProfileTags>): number {
+	const location = 'decision' in value && value.decision.kind === 'go' ? value.decision.location.length : 0
+	return ENTRY_BYTES + key.length + location + value.tags.reduce((sum, tag) => sum + tag.length + 16, 0)
 }
 
 async function loadTarget(db: Db, publicId: string): Promise<Target | null> {

@@ -143,7 +143,7 @@ describe('a campaign', () => {
 
 	test('is no part of the key that the page is cached under', async () => {
 		const { platform } = await open()
-		const page = { body: new TextEncoder().encode('<p>'), headers: {}, tags: [], until: null, edition: 0 }
+		const page = { html: '<p>', headers: {}, tags: [], until: null, edition: 0 }
 		await platform.pages.store('mayalamps', null, page, anAsk('/maya.lamps'))
 		expect(await frontDoor(anAsk(`/maya.lamps?${query}`), platform)).toMatchObject({ status: 200 })
 	})

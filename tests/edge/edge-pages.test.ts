@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Answer } from '../../functions/http.ts'
 import { edgePages } from '../../functions/platform/edge-pages.ts'
+import { TAG_SLOT } from '../../functions/platform/tag-slot.ts'
 import { NOON } from '../support/factories.ts'
 import { anAsk } from '../support/platform.ts'
 
@@ -31,7 +32,7 @@ function open(handle: string, now = () => NOON) {
 	const pages = edgePages(now, (one) => void work.push(one))
 	const ask = anAsk(`/${handle}`)
 	const page = (html: string) => ({
-		body: new TextEncoder().encode(html),
+		html,
 		headers: {},
 		tags: [],
 		until: null,
@@ -59,6 +60,34 @@ test('a page on its way to the cache when its creator edits it does not stay the
 	await show('after')
 	await settled()
 	expect([stored.size, await read()]).toEqual([1, 'after'])
+})
+
+test('a page is kept once for all of its tags, and a purge lets go of all of them', async () => {
+	const { stored } = aDataCentre()
+	const work: Promise<unknown>[] = []
+	const pages = edgePages(
+		() => NOON,
+		(one) => void work.push(one),
+	)
+	const html = `<a href="/go/x?s=${TAG_SLOT}" ping="/hit?k=click&amp;s=${TAG_SLOT}">`
+	const page = { html, headers: {}, tags: ['reel'], until: null, edition: pages.edition('eva') }
+	await pages.store('eva', 'reel', page, anAsk('/eva'))
+	await Promise.all(work)
+	const read = async (tag: string | null) => {
+		const answer = await pages.read('eva', tag, anAsk('/eva'))
+		return answer && [Buffer.from(answer.body ?? '').toString(), answer.headers.etag]
+	}
+	const [plain, reel, tt, madeUp] = [await read(null), await read('reel'), await read('tt'), await read('made-up')]
+	expect([plain?.[0], reel?.[0], tt?.[0]]).toEqual([
+		'<a href="/go/x" ping="/hit?k=click">',
+		'<a href="/go/x?s=reel" ping="/hit?k=click&amp;s=reel">',
+		'<a href="/go/x?s=tt" ping="/hit?k=click&amp;s=tt">',
+	])
+	expect(madeUp).toEqual(plain)
+	expect(new Set([plain?.[1], reel?.[1], tt?.[1]]).size).toBe(3)
+	expect(stored.size).toBe(1)
+	await pages.purge('eva')
+	expect([stored.size, await read('reel')]).toEqual([0, null])
 })
 
 test('a page that was found before an edit is not remembered after it', async () => {

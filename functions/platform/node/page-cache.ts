@@ -1,104 +1,153 @@
 import { hash } from 'node:crypto'
 import { type BrotliOptions, brotliCompressSync, constants, gzipSync } from 'node:zlib'
-import { BUILT_IN_TAGS } from '../../../src/domain/channels/channel.ts'
+import { declaredTag } from '../../../src/domain/channels/channel.ts'
+import { utf8 } from '../../utf8.ts'
 import { BoundedMap } from '../bounded-map.ts'
 import { isFresh } from '../freshness.ts'
-import { type Coding, pageAnswer, type StoredPage } from '../page-answer.ts'
+import { type Coding, pageAnswer, type StoredPage, taggedEtag } from '../page-answer.ts'
 import type { Page, PageCache } from '../platform.ts'
+import { withTag } from '../tag-slot.ts'
 
 /** A change that did not come through this process (the command line) is seen after this time at the latest. */
 const TTL_MS = 60_000
-/** Pages of every handle and tag together; each is some ten thousand bytes in each coding. */
-const PAGES = 2000
+/** Pages and what is packed of them: some three thousand pages of usual size. */
+const MOST_BYTES = 64 * 2 ** 20
+const MOST_PAGES = 10_000
 /** More than can be edited while a page is fresh. */
 const EDITIONS = 50_000
+/** Tags of one page whose packed bytes are kept; those of further ones are packed again when they are asked for. */
+const KEPT_TAGS = 8
+const NO_TAG = ''
 
-interface Entry {
-	page: StoredPage
-	edition: number
+interface Entry extends Pick<Page, 'html' | 'headers' | 'tags' | 'edition'> {
+	until: number
+	/** By tag, `NO_TAG` included. */
+	variants: Map<string, StoredPage & { bodies: CodedBodies }>
 }
 
-/** Finished pages in memory. A purge outdates every page of a handle at once, whatever its tag. */
-export function openPageCache(now: () => number): PageCache & { purge(handleKey: string): void } {
-	const entries = new BoundedMap<string, Entry>(PAGES)
+export type NodePageCache = PageCache & {
+	purge(handleKey: string): void
+	/** What is kept at the moment. */
+	bytes(): number
+}
+
+/**
+ * Finished pages in memory, each once for all of its tags: a tag is written in when its page is asked for. A purge lets go of
+ * the page and of all that was packed of it.
+ */
+export function openPageCache(now: () => number, mostBytes = MOST_BYTES): NodePageCache {
+	const entries = new BoundedMap<string, Entry>(MOST_PAGES, { most: mostBytes, weigh: weightOf })
 	const editions = new BoundedMap<string, number>(EDITIONS)
 	const editionOf = (handleKey: string) => editions.get(handleKey) ?? 0
-	const keyOf = (handleKey: string, tag: string | null) => `${handleKey}?${tag ?? ''}`
 
-	function current(handleKey: string, tag: string | null): StoredPage | null {
-		const entry = entries.get(keyOf(handleKey, tag))
-		if (entry?.edition !== editionOf(handleKey)) return null
-		return isFresh(entry.page.until, now(), TTL_MS) ? entry.page : null
+	function current(handleKey: string): Entry | null {
+		const entry = entries.get(handleKey)
+		if (!entry || entry.edition !== editionOf(handleKey)) return null
+		return isFresh(entry.until, now(), TTL_MS) ? entry : null
+	}
+
+	/** The page under a tag, which its bodies are made of as browsers ask for them. */
+	function variantOf(handleKey: string, entry: Entry, tag: string | null): StoredPage {
+		const key = tag ?? NO_TAG
+		const known = entry.variants.get(key)
+		if (known) return known
+		const grown = () => void (entries.get(handleKey) === entry && entries.set(handleKey, entry))
+		const bodies = new CodedBodies(() => utf8(withTag(entry.html, tag)), grown)
+		const variant = {
+			bodies,
+			headers: tag === null ? entry.headers : { ...entry.headers, etag: taggedEtag(entry.headers.etag ?? '', tag) },
+			until: entry.until,
+			tags: entry.tags,
+		}
+		entry.variants.set(key, variant)
+		return variant
 	}
 
 	return {
 		edition: editionOf,
 		read(handleKey, tag, ask) {
-			const plain = current(handleKey, null)
-			const isTagged = tag !== null && (isBuiltIn(tag) || plain === null || plain.tags.includes(tag))
-			const page = isTagged ? current(handleKey, tag) : plain
-			return page && pageAnswer(page, ask)
+			const entry = current(handleKey)
+			return entry && pageAnswer(variantOf(handleKey, entry, declaredTag(tag, entry.tags)), ask)
 		},
 		async store(handleKey, tag, page, ask) {
-			const stored = asStored(page, now() + TTL_MS)
+			const entry = entryOf(page, now() + TTL_MS)
 			// A page that was read from the database before an edit is answered but not kept.
-			const { edition } = page
-			if (edition === editionOf(handleKey)) entries.set(keyOf(handleKey, tag), { page: stored, edition })
-			return pageAnswer(stored, ask)
+			if (page.edition === editionOf(handleKey)) entries.set(handleKey, entry)
+			return pageAnswer(variantOf(handleKey, entry, tag), ask)
 		},
-		purge: (handleKey) => void editions.set(handleKey, editionOf(handleKey) + 1),
+		purge(handleKey) {
+			editions.set(handleKey, editionOf(handleKey) + 1)
+			entries.delete(handleKey)
+		},
+		bytes: () => entries.bytes,
 	}
 }
 
-const isBuiltIn = (tag: string) => (BUILT_IN_TAGS as readonly string[]).includes(tag)
+function entryOf({ html, headers, tags, until, edition }: Page, expiry: number): Entry {
+	const etag = `W/"${hash('sha256', html, 'base64url').slice(0, 22)}"`
+	return {
+		html,
+		headers: { ...headers, etag, vary: 'accept-encoding' },
+		tags,
+		until: Math.min(expiry, until ?? expiry),
+		edition,
+		variants: new BoundedMap(KEPT_TAGS),
+	}
+}
 
-function asStored(page: Page, expiry: number): StoredPage {
-	const etag = `W/"${hash('sha256', page.body, 'base64url').slice(0, 22)}"`
-	const headers = { ...page.headers, etag, vary: 'accept-encoding' }
-	return { bodies: new CodedBodies(page.body), headers, until: Math.min(expiry, page.until ?? expiry), tags: page.tags }
+/** A string takes two bytes a character as soon as one of them needs more than one. */
+function weightOf(handleKey: string, { html, variants }: Entry): number {
+	let bytes = 2 * (handleKey.length + html.length)
+	for (const { bodies } of variants.values()) bytes += bodies.bytes
+	return bytes
 }
 
 /**
  * Each coding is made when a browser asks for it: in haste for the first, who waits for the page to be rendered too, and as
- * small as it gets for those who follow.
+ * small as it gets for those who follow. What is not packed is made anew for the few who ask for it.
  */
 class CodedBodies {
+	/** What is kept. */
+	bytes = 0
 	#made = new Map<Coding, { body: Uint8Array<ArrayBuffer>; isSmall: boolean }>()
-	#plain: Uint8Array<ArrayBuffer>
+	#plain: () => Uint8Array<ArrayBuffer>
+	#grown: () => void
 
-	constructor(plain: Uint8Array<ArrayBuffer>) {
+	constructor(plain: () => Uint8Array<ArrayBuffer>, grown: () => void) {
 		this.#plain = plain
+		this.#grown = grown
 	}
 
 	has(coding: Coding): boolean {
-		return coding in QUICK
+		return coding === 'identity' || coding in QUICK
 	}
 
 	get(coding: Coding): Uint8Array<ArrayBuffer> {
+		if (coding === 'identity') return this.#plain()
 		const made = this.#made.get(coding)
 		if (made?.isSmall) return made.body
 		const isSmall = made !== undefined
-		const body = (isSmall ? SMALL : QUICK)[coding](this.#plain)
+		const body = (isSmall ? SMALL : QUICK)[coding](this.#plain())
 		this.#made.set(coding, { body, isSmall })
+		this.bytes += body.buffer.byteLength - (made?.body.buffer.byteLength ?? 0)
+		this.#grown()
 		return body
 	}
 }
 
-/** Most packed pages are smaller; the room that is made for one is kept with it. */
+/** Most packed pages are smaller; the space that is made for one is kept with it. */
 const PACKED_BYTES = 8192
 
-type Encoders = Record<Coding, (plain: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>
+type Encoders = Record<Exclude<Coding, 'identity'>, (plain: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>>
 
 const QUICK: Encoders = {
 	br: (plain) => brotliCompressSync(plain, brotli(0)),
 	gzip: (plain) => gzipSync(plain, { level: 2 }),
-	identity: (plain) => plain,
 }
 
 const SMALL: Encoders = {
 	br: (plain) => brotliCompressSync(plain, brotli(5)),
 	gzip: (plain) => gzipSync(plain),
-	identity: (plain) => plain,
 }
 
 /** With the default window of 4 MB brotli takes 18 ms for a page of 14 kB, with one of 64 kB less than 1, and packs it alike. */
