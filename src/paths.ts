@@ -10,6 +10,9 @@ export const paths = {
 	handleCheck: '/signup/handle',
 	reset: '/reset',
 	resetWith: (token: string) => `/reset/${token}`,
+	/** Opened from a mail: proves the address that it was sent to. */
+	proveWith: (token: string) => `/reset/email/${token}`,
+	proven: '/reset/email/done',
 	page: '/app/page',
 	pageWithMenu: (publicId: string) => `/app/page?menu=${publicId}#${publicId}`,
 	pageAfterDeleting: (publicId: string) => `/app/page?deleted=${publicId}`,
@@ -30,7 +33,8 @@ export const paths = {
 	more: '/app/more',
 	account: '/app/account',
 	/** The account room, saying what has just been changed. */
-	changed: (what: 'password' | 'email' | 'handle' | 'timeZone') => `/app/account?changed=${what}#${what}`,
+	changed: (what: 'password' | 'email' | 'pendingEmail' | 'handle' | 'timeZone' | 'sessions') =>
+		`/app/account?changed=${what}#${what === 'pendingEmail' ? 'email' : what}`,
 	data: '/app/data',
 	dataStats: '/app/data#stats',
 	/** The data room, at the clicks of some days (YYYY-MM-DD). */

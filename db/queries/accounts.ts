@@ -16,12 +16,12 @@ export interface NewAccount {
 export interface AccountOutcome {
 	isMade: boolean
 	isHandleTaken: boolean
-	isEmailTaken: boolean
 }
 
 /**
  * An account, its profile and its handle, or nothing of it: one batch, whose first statement decides and whose others
- * follow only what it made. Of many who ask for one handle, one e-mail or one invitation at once, one gets it.
+ * follow only what it made. Of many who ask for one handle or one invitation at once, one gets it. An address is only claimed,
+ * whoever else has it.
  */
 export async function insertAccount(db: Db, account: NewAccount): Promise<AccountOutcome> {
 	const [, , , , [outcome]] = await db.batch([
@@ -34,7 +34,6 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<Accoun
 	return {
 		isMade: outcome?.made === 1,
 		isHandleTaken: outcome?.handleTaken === 1,
-		isEmailTaken: outcome?.emailTaken === 1,
 	}
 }
 
@@ -75,10 +74,8 @@ function useInvitation(db: Db, { user, invitation }: NewAccount) {
 }
 
 function lookBack(db: Db, account: NewAccount) {
-	const { id, email } = account.user
-	return db.all<{ made: number; handleTaken: number; emailTaken: number }>(sql`
-		select exists (select 1 from users where id = ${id}) as made, ${isTaken(account)} as handleTaken,
-			exists (select 1 from users where email = ${email}) as emailTaken`)
+	return db.all<{ made: number; handleTaken: number }>(sql`
+		select exists (select 1 from users where id = ${account.user.id}) as made, ${isTaken(account)} as handleTaken`)
 }
 
 /** The profiles of a creator, oldest first. */

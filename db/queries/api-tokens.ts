@@ -1,14 +1,21 @@
-import { and, desc, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type ApiToken, apiTokens } from '../schema/index.ts'
 import { creators } from './users.ts'
 
+/** The new token's id, or null when the creator has `most` that work. */
 export async function insertApiToken(
 	db: Db,
-	token: Pick<ApiToken, 'userId' | 'name' | 'tokenHash' | 'createdAt'>,
-): Promise<ApiToken> {
-	const [row] = await db.insert(apiTokens).values(token).returning()
-	return row as ApiToken
+	token: Pick<ApiToken, 'userId' | 'name' | 'scope' | 'tokenHash' | 'createdAt'>,
+	most: number,
+): Promise<number | null> {
+	const { userId, name, scope, tokenHash, createdAt } = token
+	const [row] = await db.all<{ id: number }>(sql`
+		insert into api_tokens (user_id, name, scope, token_hash, created_at)
+		select ${userId}, ${name}, ${scope}, ${tokenHash}, ${createdAt}
+		where (select count(*) from api_tokens where user_id = ${userId} and revoked_at is null) < ${most}
+		returning id`)
+	return row?.id ?? null
 }
 
 /** Tokens that work, newest first, without their hashes. */
@@ -17,6 +24,7 @@ export async function listApiTokens(db: Db, userId: string) {
 		.select({
 			id: apiTokens.id,
 			name: apiTokens.name,
+			scope: apiTokens.scope,
 			createdAt: apiTokens.createdAt,
 			lastUsedAt: apiTokens.lastUsedAt,
 		})
@@ -37,7 +45,12 @@ export async function revokeApiToken(db: Db, id: number, userId: string, now: nu
 
 export async function findApiToken(db: Db, tokenHash: string) {
 	const [row] = await db
-		.select({ id: apiTokens.id, lastUsedAt: apiTokens.lastUsedAt, creator: creators.columns })
+		.select({
+			id: apiTokens.id,
+			scope: apiTokens.scope,
+			lastUsedAt: apiTokens.lastUsedAt,
+			creator: creators.columns,
+		})
 		.from(apiTokens)
 		.innerJoin(creators.table, eq(creators.table.id, apiTokens.userId))
 		.where(and(eq(apiTokens.tokenHash, tokenHash), isNull(apiTokens.revokedAt)))

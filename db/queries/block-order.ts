@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks } from '../schema/index.ts'
-import { countOwnBlocks } from './blocks.ts'
+import { countOwnBlocks, fitsOn, type PageLimits } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, markBlock } from './marks.ts'
 import { ownProfileIds } from './ownership.ts'
@@ -64,22 +64,27 @@ export async function swapWithNeighbour(db: Db, ownerId: string, publicId: strin
  * Copies a block under a new id to the place below it; nothing happens when the page is full or the id is taken.
  * `original` says what there was to copy.
  */
-export async function copyBlock(db: Db, ownerId: string, ids: { from: string; to: string }, limit: number, at: number) {
+export async function copyBlock(
+	db: Db,
+	ownerId: string,
+	ids: { from: string; to: string },
+	limits: PageLimits,
+	at: number,
+) {
 	const copyOf = (kind: 'link' | 'coupon') => sql`
 		(select id from blocks where public_id = ${ids.to} and kind = ${kind} and profile_id in ${ownProfileIds(db, ownerId)})`
 	const original = sql`(select id from blocks where public_id = ${ids.from} and profile_id in ${ownProfileIds(db, ownerId)})`
 	const [[found], , , , , , stored, handles, live] = await db.batch([
 		db
-			.select({ kind: blocks.kind })
+			.select({ kind: blocks.kind, bytes: blocks.bytes })
 			.from(blocks)
 			.where(and(eq(blocks.id, original), isNull(blocks.deletedAt))),
 		spread(db, ownerId),
 		db.run(sql`
-			insert into blocks (public_id, profile_id, kind, position, content, hidden_at, created_at, updated_at)
-			select ${ids.to}, profile_id, kind, position + 1, content, hidden_at, ${at}, ${at} from blocks as original
-			where id = ${original} and deleted_at is null and (
-				select count(*) from blocks as other
-				where other.profile_id = original.profile_id and other.deleted_at is null) < ${limit}
+			insert into blocks (public_id, profile_id, kind, position, content, bytes, hidden_at, created_at, updated_at)
+			select ${ids.to}, profile_id, kind, position + 1, content, bytes, hidden_at, ${at}, ${at} from blocks as original
+			where id = ${original} and deleted_at is null
+				and ${fitsOn(sql`original.profile_id`, sql`original.bytes`, limits)}
 			on conflict do nothing`),
 		db.run(sql`
 			insert into links (block_id, title, url, kind, merchant, picture)

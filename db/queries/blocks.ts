@@ -1,11 +1,17 @@
-import { and, count, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Block, blocks } from '../schema/index.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { markBlock } from './marks.ts'
 import { isOwnBlock } from './ownership.ts'
 
-export type NewBlock = Pick<Block, 'publicId' | 'kind' | 'content' | 'createdAt'>
+export type NewBlock = Pick<Block, 'publicId' | 'kind' | 'content' | 'bytes' | 'createdAt'>
+
+/** How many live blocks a page may have, and how many bytes they may add to it. */
+export interface PageLimits {
+	blocks: number
+	bytes: number
+}
 
 /** Which block an edit means, and the version that it was based on. */
 export interface Edit {
@@ -13,25 +19,39 @@ export interface Edit {
 	version: number
 	/** UTC epoch milliseconds. */
 	at: number
+	/** What the block adds to the page afterwards. */
+	bytes: number
+	/** What all blocks of the page may add. */
+	mostBytes: number
 }
 
 /**
- * A new block at the top of its creator's page; nothing happens when the page already has `limit` blocks or the id is taken.
+ * A new block at the top of its creator's page; nothing happens when the page is full or the id is taken.
  * A statement for a batch, as are the next three.
  */
-export const insertBlock = (db: Db, ownerId: string, block: NewBlock, limit: number) =>
+export const insertBlock = (db: Db, ownerId: string, block: NewBlock, limits: PageLimits) =>
 	db.run(sql`
-		insert into blocks (public_id, profile_id, kind, position, content, created_at, updated_at)
+		insert into blocks (public_id, profile_id, kind, position, content, bytes, created_at, updated_at)
 		select ${block.publicId}, profile.id, ${block.kind},
 			coalesce((select min(position) from blocks where profile_id = profile.id), 0) - 1,
-			${block.content}, ${block.createdAt}, ${block.createdAt}
+			${block.content}, ${block.bytes}, ${block.createdAt}, ${block.createdAt}
 		from (select id from profiles where owner_id = ${ownerId} order by id limit 1) as profile
-		where (select count(*) from blocks where profile_id = profile.id and deleted_at is null) < ${limit}
+		where ${fitsOn(sql`profile.id`, sql`${block.bytes}`, limits)}
 		on conflict do nothing`)
+
+/** Whether a page that has a block more, of so many bytes, is within its limits. */
+export const fitsOn = (profileId: SQL, bytes: SQL, limits: PageLimits): SQL => sql`
+	(select count(*) < ${limits.blocks} and coalesce(sum(other.bytes), 0) + ${bytes} <= ${limits.bytes}
+		from blocks as other where other.profile_id = ${profileId} and other.deleted_at is null)`
+
+/** Whether the block may become as large as the edit makes it; it may always shrink. */
+export const staysWithin = ({ bytes, mostBytes }: Edit): SQL => sql`
+	(blocks.bytes >= ${bytes} or (select coalesce(sum(other.bytes), 0) from blocks as other
+		where other.profile_id = blocks.profile_id and other.deleted_at is null and other.id <> blocks.id) + ${bytes} <= ${mostBytes})`
 
 export const countOwnBlocks = (db: Db, ownerId: string) =>
 	db
-		.select({ live: count() })
+		.select({ live: count(), bytes: sql<number>`coalesce(sum(${blocks.bytes}), 0)` })
 		.from(blocks)
 		.where(and(isOwnBlock(db, ownerId), isNull(blocks.deletedAt)))
 
@@ -45,23 +65,24 @@ export const editedBlockId = (db: Db, ownerId: string, edit: Edit, kind: Block['
 export const growVersion = (db: Db, ownerId: string, edit: Edit, kind: Block['kind'], content = '') =>
 	db
 		.update(blocks)
-		.set({ content, version: edit.version + 1, updatedAt: edit.at })
+		.set({ content, bytes: edit.bytes, version: edit.version + 1, updatedAt: edit.at })
 		.where(isBasis(db, ownerId, edit, kind))
 		.returning({ version: blocks.version })
 
-const isBasis = (db: Db, ownerId: string, { publicId, version }: Edit, kind: Block['kind']) =>
+const isBasis = (db: Db, ownerId: string, edit: Edit, kind: Block['kind']) =>
 	and(
-		eq(blocks.publicId, publicId),
-		eq(blocks.version, version),
+		eq(blocks.publicId, edit.publicId),
+		eq(blocks.version, edit.version),
 		eq(blocks.kind, kind),
 		isNull(blocks.deletedAt),
 		isOwnBlock(db, ownerId),
+		staysWithin(edit),
 	)
 
 /** A heading, a text or a row of icons: blocks without a row beside them. */
-export async function addBlock(db: Db, ownerId: string, block: NewBlock, limit: number) {
+export async function addBlock(db: Db, ownerId: string, block: NewBlock, limits: PageLimits) {
 	const [, stored, handles, live] = await db.batch([
-		insertBlock(db, ownerId, block, limit),
+		insertBlock(db, ownerId, block, limits),
 		ownBlock(db, ownerId, block.publicId),
 		ownHandles(db, ownerId),
 		countOwnBlocks(db, ownerId),
@@ -107,10 +128,9 @@ export async function markDeleted(db: Db, ownerId: string, publicId: string, at:
 }
 
 /** Brings a deleted block back, unless the page is full. */
-export async function unmarkDeleted(db: Db, ownerId: string, publicId: string, limit: number, at: number) {
-	const others = sql`(select count(*) from blocks as other where other.profile_id = ${blocks.profileId} and other.deleted_at is null)`
-	const isRoom = sql`${others} < ${limit}`
-	const [, , stored, handles] = await db.batch([
+export async function unmarkDeleted(db: Db, ownerId: string, publicId: string, limits: PageLimits, at: number) {
+	const isRoom = fitsOn(sql`${blocks.profileId}`, sql`${blocks.bytes}`, limits)
+	const [, , stored, handles, live] = await db.batch([
 		markBlock(db, ownerId, publicId, 'restored', at, sql`deleted_at is not null and ${isRoom}`),
 		db
 			.update(blocks)
@@ -118,8 +138,9 @@ export async function unmarkDeleted(db: Db, ownerId: string, publicId: string, l
 			.where(and(eq(blocks.publicId, publicId), isNotNull(blocks.deletedAt), isOwnBlock(db, ownerId), isRoom)),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
+		countOwnBlocks(db, ownerId),
 	])
-	return { stored, handles }
+	return { stored, handles, live }
 }
 
 /** The public ids of everything on a creator's pages, deleted blocks included. A statement for a batch. */

@@ -1,7 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Coupon, coupons } from '../schema/index.ts'
-import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
+import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock, type PageLimits } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, isEdited, markBlock } from './marks.ts'
 import { isOwnBlock } from './ownership.ts'
@@ -11,13 +11,13 @@ export type CouponValues = Omit<Coupon, 'blockId'>
 export async function addCoupon(
 	db: Db,
 	ownerId: string,
-	{ publicId, at }: { publicId: string; at: number },
+	{ publicId, bytes, at }: { publicId: string; bytes: number; at: number },
 	coupon: CouponValues,
-	limit: number,
+	limits: PageLimits,
 ) {
 	const { code, merchant, offer, url, apply, validFrom, validUntil } = coupon
 	const [, , , stored, handles, live] = await db.batch([
-		insertBlock(db, ownerId, { publicId, kind: 'coupon', content: '', createdAt: at }, limit),
+		insertBlock(db, ownerId, { publicId, kind: 'coupon', content: '', bytes, createdAt: at }, limits),
 		db.run(sql`
 			insert into coupons (block_id, code, merchant, offer, url, apply, valid_from, valid_until)
 			select id, ${code}, ${merchant}, ${offer}, ${url}, ${apply}, ${validFrom}, ${validUntil} from blocks

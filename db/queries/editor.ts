@@ -12,6 +12,7 @@ const editorColumns = {
 	hiddenAt: blocks.hiddenAt,
 	deletedAt: blocks.deletedAt,
 	version: blocks.version,
+	bytes: blocks.bytes,
 	link: { title: links.title, url: links.url, kind: links.kind, merchant: links.merchant, picture: links.picture },
 	coupon: {
 		code: coupons.code,

@@ -13,6 +13,15 @@ export async function listInvitations(db: Db): Promise<Invitation[]> {
 	return db.select().from(invitations).orderBy(desc(invitations.id))
 }
 
+/** Whether somebody could use it now. */
+export async function isInvitationUsable(db: Db, codeHash: string, now: number): Promise<boolean> {
+	const [row] = await db
+		.select({ id: invitations.id })
+		.from(invitations)
+		.where(and(eq(invitations.codeHash, codeHash), isUsable(now)))
+	return row !== undefined
+}
+
 /** False when there is none that could still be used. */
 export async function revokeInvitation(db: Db, id: number, now: number): Promise<boolean> {
 	const revoked = await db

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, type Link, links } from '../schema/index.ts'
-import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock } from './blocks.ts'
+import { countOwnBlocks, type Edit, editedBlockId, growVersion, insertBlock, type PageLimits } from './blocks.ts'
 import { ownBlock, ownHandles } from './editor.ts'
 import { isAdded, isEdited, markBlock } from './marks.ts'
 import { isOwnBlock } from './ownership.ts'
@@ -11,12 +11,12 @@ export type LinkValues = Pick<Link, 'title' | 'url' | 'kind' | 'merchant'>
 export async function addLink(
 	db: Db,
 	ownerId: string,
-	{ publicId, at }: { publicId: string; at: number },
+	{ publicId, bytes, at }: { publicId: string; bytes: number; at: number },
 	link: LinkValues,
-	limit: number,
+	limits: PageLimits,
 ) {
 	const [, , , stored, handles, live] = await db.batch([
-		insertBlock(db, ownerId, { publicId, kind: 'link', content: '', createdAt: at }, limit),
+		insertBlock(db, ownerId, { publicId, kind: 'link', content: '', bytes, createdAt: at }, limits),
 		db.run(sql`
 			insert into links (block_id, title, url, kind, merchant)
 			select id, ${link.title}, ${link.url}, ${link.kind}, ${link.merchant} from blocks

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { blocks, CHANGES, type Change, coupons, links } from '../schema/index.ts'
+import { type Edit, staysWithin } from './blocks.ts'
 import { isOwnBlock } from './ownership.ts'
 
 /** While somebody types, every pause is saved: edits of one link within this time are one change. */
@@ -25,8 +26,8 @@ export const isAdded = (at: number): SQL =>
 		select 1 from marks where marks.profile_id = blocks.profile_id and marks.block_id = blocks.id)`
 
 /** Says something else to followers, and did not begin to a moment ago. */
-export const isEdited = (edit: { version: number; at: number }, differs: SQL): SQL => sql`
-	blocks.version = ${edit.version} and blocks.deleted_at is null and (${differs})
+export const isEdited = (edit: Edit, differs: SQL): SQL => sql`
+	blocks.version = ${edit.version} and blocks.deleted_at is null and ${staysWithin(edit)} and (${differs})
 	and not exists (
 		select 1 from marks where marks.profile_id = blocks.profile_id and marks.at > ${edit.at - ONE_SITTING_MS}
 			and marks.block_id = blocks.id and marks.what in (${CHANGES.indexOf('added')}, ${CHANGES.indexOf('edited')}))`

@@ -1,4 +1,4 @@
-import { eq, lte } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { type Session, sessions } from '../schema/index.ts'
 import { creators } from './users.ts'
@@ -25,8 +25,22 @@ export async function deleteSession(db: Db, id: string): Promise<void> {
 	await db.delete(sessions).where(eq(sessions.id, id))
 }
 
+/** The latest seen first. */
 export async function listSessions(db: Db, userId: string): Promise<Session[]> {
-	return db.select().from(sessions).where(eq(sessions.userId, userId))
+	return db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.seenAt))
+}
+
+/** Ends one of a creator's sessions, by the beginning of its id; false when there is none such. */
+export async function deleteOwnSession(db: Db, userId: string, beginning: string): Promise<boolean> {
+	const ended = await db
+		.delete(sessions)
+		.where(and(eq(sessions.userId, userId), sql`substr(${sessions.id}, 1, ${beginning.length}) = ${beginning}`))
+		.returning({ id: sessions.id })
+	return ended.length > 0
+}
+
+export async function noteSessionSeen(db: Db, id: string, at: number): Promise<void> {
+	await db.update(sessions).set({ seenAt: at }).where(eq(sessions.id, id))
 }
 
 /** All of a creator's sessions. */

@@ -1,4 +1,4 @@
-import { eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { throttles } from '../schema/index.ts'
 
@@ -37,7 +37,8 @@ export async function findThrottle(db: Db, key: string) {
 export async function settleAttempt(db: Db, forgotten: string[], forgiven: string[]): Promise<void> {
 	await db.batch([
 		db.delete(throttles).where(inArray(throttles.key, forgotten)),
-		db.update(throttles).set({ failures: sql`max(failures - 1, 0)` }).where(inArray(throttles.key, forgiven)),
+		db.delete(throttles).where(and(inArray(throttles.key, forgiven), lte(throttles.failures, 1))),
+		db.update(throttles).set({ failures: sql`failures - 1` }).where(inArray(throttles.key, forgiven)),
 	])
 }
 

@@ -18,6 +18,8 @@ export const blocks = sqliteTable(
 		position: integer().notNull(),
 		/** The words of a heading or text; the JSON list of icons of a social block; empty for links and coupons. */
 		content: text().notNull().default(''),
+		/** What its words and addresses add to the page, in bytes of HTML; src/domain/blocks/bytes.ts says how they are counted. */
+		bytes: integer().notNull().default(0),
 		hiddenAt: moment(),
 		/** A deleted block keeps its clicks and can be brought back. */
 		deletedAt: moment(),

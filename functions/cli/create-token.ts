@@ -16,7 +16,7 @@ export const createToken: Command = {
 		if (!creator) throw new CommandError(`There is no creator with the handle ${handle}.`)
 		const { id, token } = await makeToken(
 			{ ...ctx, userId: creator.id },
-			{ name: optional(given, 'name') ?? 'command line' },
+			{ name: optional(given, 'name') ?? 'command line', scope: 'read-only' in given ? 'read' : 'full' },
 		)
 		return { text: token, json: { id, token } }
 	},

@@ -8,7 +8,7 @@ export const resetPassword: Command = {
 	options: { email: { type: 'string', about: 'of the account' } },
 	async run({ ctx, config }, given) {
 		const email = required(given, 'email').trim().toLowerCase()
-		const reset = await makeReset(ctx, email)
+		const reset = await makeReset(ctx, email, { isMailed: false })
 		if (!reset) throw new CommandError(`There is no account with the e-mail ${email}.`)
 		const url = config.origin + paths.resetWith(reset.token)
 		return { text: url, json: { url, minutes: RESET_MINUTES } }

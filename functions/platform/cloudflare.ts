@@ -1,9 +1,10 @@
 import { env, waitUntil } from 'cloudflare:workers'
-import type { Queue } from '@cloudflare/workers-types'
+import type { Queue, RateLimit } from '@cloudflare/workers-types'
 import { openDb } from '../../db/client.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { signedOwnerCookie } from '../owner-cookie.ts'
+import { API_PERIOD_S } from './api-limit.ts'
 import { crypto } from './crypto.ts'
 import { countDrops } from './drops.ts'
 import { edgePages } from './edge-pages.ts'
@@ -36,6 +37,7 @@ export function platform(): Platform {
 		noteHit: (hit) => waitUntil(send(hit, (hits) => ingestHits(db, hits))),
 		dropped: drops.total,
 		defer: (work) => waitUntil(work.catch((error) => console.error('Deferred work failed.', error))),
+		limitApi: async (key) => ((await (env.API_CALLS as RateLimit).limit({ key })).success ? 0 : API_PERIOD_S),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config, now: () => Date.now() }),
 		pages,
 		targets: targets.over(db, waitUntil),

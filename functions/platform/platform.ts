@@ -27,6 +27,11 @@ export interface Platform {
 	dropped(): number
 	/** Work that nobody waits for: `waitUntil` on Workers; on Node it runs, and a failure is logged. */
 	defer(work: Promise<unknown>): void
+	/**
+	 * Counts a call of the API by its token. Answers 0, or in how many seconds the token may call again. On Workers each of
+	 * Cloudflare's locations counts for itself.
+	 */
+	limitApi(key: string): Promise<number>
 	/** The cookie by which the front door knows a creator's own taps without a query. */
 	ownerCookie(profileIds: number[]): { name: string; value: string }
 	pages: PageCache

@@ -1,14 +1,18 @@
 import type { ActionAPIContext } from 'astro:actions'
-import { changeEmail, changePassword } from '../domain/auth/account.ts'
+import { changePassword, endSession } from '../domain/auth/account.ts'
 import { logIn, logOut, logOutEverywhere, signUp } from '../domain/auth/commands.ts'
+import { askForProof, changeEmail, proveEmail } from '../domain/auth/email.ts'
 import { renameHandle } from '../domain/auth/handles.ts'
 import { beginReset, makeReset, resetPassword } from '../domain/auth/reset.ts'
 import {
 	AskReset,
 	ChangeEmail,
 	ChangePassword,
+	EndSession,
 	LogIn,
+	LogOutEverywhere,
 	Nothing,
+	ProveEmail,
 	RenameHandle,
 	ResetPassword,
 	SignUp,
@@ -17,59 +21,90 @@ import { startSession } from '../domain/auth/session.ts'
 import { timeZoneOr } from '../domain/auth/time-zone.ts'
 import { paths } from '../paths.ts'
 import { hashedAddress } from '../view/address.ts'
+import { deviceName } from '../view/device.ts'
 import { carrySession, dropSession, SESSION_COOKIE } from '../view/session.ts'
-import { sendEmailChanged, sendReset } from './auth-mail.ts'
+import { notify, sendEmailChanged, sendProof, sendReset } from './auth-mail.ts'
 import { act, actAnonymously } from './run.ts'
 
-const caller = (context: ActionAPIContext) => ({ address: hashedAddress(context) })
+const caller = (context: ActionAPIContext) => ({ address: hashedAddress(context), device: deviceName(context.request) })
 
 export const auth = {
 	signUp: actAnonymously(SignUp, async (ctx, input, context) => {
-		const { signups } = context.locals.platform.config
+		const { platform } = context.locals
 		const timeZone = timeZoneOr(input.timeZone, input.language)
-		const userId = await signUp(ctx, { ...input, ...caller(context), timeZone, signups })
-		await carrySession(context, userId, await startSession(ctx, userId))
+		const { device, ...from } = caller(context)
+		const id = await signUp(ctx, { ...input, ...from, timeZone, signups: platform.config.signups })
+		await carrySession(context, id, await startSession(ctx, id, device))
+		platform.defer(sendProof(platform, ctx, { id, language: input.language }, input.email))
 		return { handleKeys: [input.handle.key], then: paths.page }
 	}),
 	logIn: actAnonymously(LogIn, async (ctx, input, context) => {
 		const { userId, token } = await logIn(ctx, { ...input, ...caller(context) })
+		await endOwnSession(ctx, context)
 		await carrySession(context, userId, token)
 		return { then: input.next ?? paths.clicks }
 	}),
 	logOut: actAnonymously(Nothing, async (ctx, _, context) => {
-		const token = context.cookies.get(SESSION_COOKIE)?.value
-		if (token !== undefined) await logOut(ctx, token)
+		await endOwnSession(ctx, context)
 		dropSession(context)
 		return { then: paths.signIn }
 	}),
-	logOutEverywhere: act(Nothing, async (ctx, _, context) => {
-		await logOutEverywhere(ctx)
+	logOutEverywhere: act(LogOutEverywhere, async (ctx, input, context) => {
+		await logOutEverywhere(ctx, input)
 		dropSession(context)
 		return { then: paths.signIn }
+	}),
+	endSession: act(EndSession, async (ctx, { ref }) => {
+		await endSession(ctx, ref)
+		return { then: paths.changed('sessions') }
 	}),
 	changePassword: act(ChangePassword, async (ctx, input, context) => {
-		const token = await changePassword(ctx, { ...input, ...caller(context) })
+		const { platform } = context.locals
+		const { user, token } = await changePassword(ctx, { ...input, ...caller(context) })
 		await carrySession(context, ctx.userId, token)
+		platform.defer(notify(platform, ctx, user, 'passwordMail'))
 		return { then: paths.changed('password') }
 	}),
 	changeEmail: act(ChangeEmail, async (ctx, input, context) => {
 		const { platform } = context.locals
-		const { creator, oldEmail } = await changeEmail(ctx, { ...input, ...caller(context) })
-		platform.defer(sendEmailChanged(platform, creator, oldEmail))
-		return { then: paths.changed('email') }
+		const canMail = platform.mailer !== null
+		const { user, isPending } = await changeEmail(ctx, { ...input, ...caller(context), canMail })
+		const isProven = user.emailProvenAt !== null && user.email === input.email
+		if (canMail && !isProven) platform.defer(sendProof(platform, ctx, user, input.email))
+		return { then: paths.changed(isPending ? 'pendingEmail' : 'email') }
+	}),
+	sendProof: act(Nothing, async (ctx, _, context) => {
+		const { platform, user } = context.locals
+		const email = user && (await askForProof(ctx, user))
+		if (user && email) platform.defer(sendProof(platform, ctx, user, email))
+		return { then: paths.changed('pendingEmail') }
+	}),
+	proveEmail: actAnonymously(ProveEmail, async (ctx, { token }, context) => {
+		const { platform } = context.locals
+		const left = await proveEmail(ctx, token)
+		if (left) platform.defer(sendEmailChanged(platform, left))
+		return { then: paths.proven }
 	}),
 	renameHandle: act(RenameHandle, async (ctx, { handle }) => {
 		const handleKeys = await renameHandle(ctx, handle)
 		return { handleKeys, then: paths.changed('handle') }
 	}),
-	askReset: actAnonymously(AskReset, async (ctx, { email }, context) => {
+	askReset: actAnonymously(AskReset, async (ctx, { name }, context) => {
 		const { platform } = context.locals
-		await beginReset(ctx, { email, ...caller(context) })
-		platform.defer(makeReset(ctx, email).then((mail) => mail && sendReset(platform, mail)))
+		await beginReset(ctx, { name, ...caller(context) })
+		platform.defer(makeReset(ctx, name).then((mail) => mail && sendReset(platform, mail)))
 		return { then: `${paths.reset}?sent` }
 	}),
-	resetPassword: actAnonymously(ResetPassword, async (ctx, input) => {
-		await resetPassword(ctx, input)
+	resetPassword: actAnonymously(ResetPassword, async (ctx, input, context) => {
+		const { platform } = context.locals
+		const user = await resetPassword(ctx, input)
+		platform.defer(notify(platform, ctx, user, 'passwordMail'))
 		return { then: `${paths.signIn}?reset` }
 	}),
+}
+
+/** The session that the browser came with. */
+async function endOwnSession(ctx: Parameters<typeof logOut>[0], { cookies }: ActionAPIContext): Promise<void> {
+	const token = cookies.get(SESSION_COOKIE)?.value
+	if (token !== undefined) await logOut(ctx, token)
 }

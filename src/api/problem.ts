@@ -24,6 +24,8 @@ export class Problem extends Error {
 	readonly status: number
 	readonly code: Code
 	readonly errors: Invalid[]
+	/** In how many seconds to come again. */
+	retryAfter: number | null = null
 
 	constructor(status: number, code: Code, detail: string, errors: Invalid[] = []) {
 		super(detail)
@@ -44,6 +46,7 @@ export class Problem extends Error {
 		}
 		const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
 		if (status === 401) headers.set('www-authenticate', 'Bearer')
+		if (this.retryAfter !== null) headers.set('retry-after', String(this.retryAfter))
 		return new Response(JSON.stringify(body), { status, headers })
 	}
 }

@@ -7,6 +7,8 @@ export interface Caller {
 	ctx: Ctx
 	/** Public base URL without a final slash. */
 	origin: string
+	/** A token that only reads may call nothing that changes something. */
+	mayChange: boolean
 	t: Translate
 	/** Tells the caches of followers what has changed. */
 	purge(changed: { handleKeys?: string[] | undefined; publicIds?: string[] | undefined }): Promise<void>

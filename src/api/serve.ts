@@ -17,6 +17,7 @@ export async function serve(
 	try {
 		const caller = await open()
 		const { route, id } = find(routes, request.method, path, t)
+		if (route.method !== 'GET' && !caller.mayChange) throw new Problem(403, 'forbidden', t('api.readOnly'))
 		const text = route.body ? await readBody(request, t) : ''
 		const work = () => run(route, id, request, text, caller)
 		if (route.method !== 'POST') return await work()
@@ -49,9 +50,22 @@ function match(pattern: string, path: string): string | null {
 async function readBody(request: Request, t: Translate): Promise<string> {
 	if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
 		throw new Problem(415, 'malformed', t('api.notJson'))
-	const text = await request.text()
-	if (text.length > BODY_LIMIT) throw new Problem(413, 'large', t('api.tooLarge', { limit: BODY_LIMIT }))
+	const text = await textWithin(request, BODY_LIMIT)
+	if (text === null) throw new Problem(413, 'large', t('api.tooLarge', { limit: BODY_LIMIT }))
 	return text
+}
+
+/** The body as text; null when it has more bytes than the limit, of which no more than these are read. */
+async function textWithin(request: Request, limit: number): Promise<string | null> {
+	if (Number(request.headers.get('content-length') ?? 0) > limit) return null
+	const decoder = new TextDecoder()
+	let [text, bytes] = ['', 0]
+	for await (const chunk of request.body ?? []) {
+		bytes += chunk.byteLength
+		if (bytes > limit) return null
+		text += decoder.decode(chunk, { stream: true })
+	}
+	return text + decoder.decode()
 }
 
 async function run(route: Route, id: string, request: Request, text: string, caller: Caller): Promise<Response> {

@@ -20,9 +20,9 @@ import {
 	restoreBlock,
 	showBlock,
 } from '../../src/domain/blocks/commands.ts'
-import { MAX_BLOCKS } from '../../src/domain/blocks/limits.ts'
+import { MAX_BLOCKS, MAX_PAGE_BYTES } from '../../src/domain/blocks/limits.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
-import { editCoupon } from '../../src/domain/coupons/commands.ts'
+import { createCoupon, editCoupon } from '../../src/domain/coupons/commands.ts'
 import { publicId } from '../../src/domain/ids.ts'
 import { createLink, editLink } from '../../src/domain/links/commands.ts'
 import { SOCIAL_NETWORKS, type SocialNetwork } from '../../src/domain/profiles/social-networks.ts'
@@ -254,6 +254,38 @@ test('a page holds 200 blocks, hidden ones included, and not one more', async ()
 	expect((await createLink(maya, link)).block.id).toBe(NEW)
 	await expect(restoreBlock(maya, { id: DESK })).rejects.toMatchObject(full)
 	expect(await order(db)).toHaveLength(MAX_BLOCKS)
+})
+
+test('a page takes no more words and addresses than it may, in whatever way they come, and can always lose some', async () => {
+	const { db, maya, page } = await aWorld()
+	const bytesOf = async (publicId: string) =>
+		(await db.select({ bytes: blocks.bytes }).from(blocks).where(eq(blocks.publicId, publicId)))[0]?.bytes
+	const text = { id: NEW, content: '"<&é' }
+	await createText(maya, text)
+	expect(await bytesOf(NEW)).toBe(6 + 4 + 5 + 2)
+	await aBlock(db, { profileId: page.id, publicId: COPY, kind: 'text', content: 'x', bytes: MAX_PAGE_BYTES - 90 })
+	const heavy = { code: 'invalid', message: 'editor.heavy' }
+	const long = 'æ'.repeat(50)
+	const link = { url: `https://www.amazon.de/dp/${'B'.repeat(200)}`, title: '', merchant: '', ...here }
+	const coupon = { code: 'x'.repeat(40), merchant: '', offer: '', validFrom: '', validUntil: '', ...here }
+	const other = 'anotherone'
+	await expect(createHeading(maya, { id: other, content: long })).rejects.toMatchObject(heavy)
+	await expect(createLink(maya, { id: other, ...link })).rejects.toMatchObject(heavy)
+	await expect(createCoupon(maya, { id: other, ...coupon })).rejects.toMatchObject(heavy)
+	await expect(editText(maya, { id: NEW, version: 1, content: long })).rejects.toMatchObject(heavy)
+	await expect(editLink(maya, { id: DESK, version: 1, kind: 'none', ...link, title: 'Desk' })).rejects.toMatchObject(
+		heavy,
+	)
+	await expect(editCoupon(maya, { id: CODE, version: 1, ...coupon })).rejects.toMatchObject(heavy)
+	await expect(duplicateBlock(maya, { id: COPY, copyId: other })).rejects.toMatchObject(heavy)
+	await deleteBlock(maya, { id: COPY })
+	await editText(maya, { id: NEW, version: 1, content: long.repeat(4) })
+	await expect(restoreBlock(maya, { id: COPY })).rejects.toMatchObject(heavy)
+	await expect(editText(maya, { id: NEW, version: 1, content: 'y' })).rejects.toMatchObject({ code: 'conflict' })
+	await editText(maya, { id: NEW, version: 2, content: 'y' })
+	await restoreBlock(maya, { id: COPY })
+	expect((await editText(maya, { id: COPY, version: 1, content: 'z' })).block.bytes).toBe(1)
+	expect(await bytesOf(other)).toBeUndefined()
 })
 
 test('all handles that answer for the page are named, those of others are not', async () => {

@@ -27,7 +27,7 @@ test(
 		expect(made).toMatchObject({ url: 'http://127.0.0.1:4321/krista', email: 'krista@vitrine.example', isNew: true })
 		const db = openDb(`file:${file}`)
 		const { email, password } = made
-		expect((await logIn({ db, now: Date.now(), crypto }, { email, password, address: '' })).userId).not.toBe('')
+		expect((await logIn({ db, now: Date.now(), crypto }, { name: email, password, address: '' })).userId).not.toBe('')
 		db.$client.close()
 
 		expect((await run('demo', '--password')).out).toBe(`${password}\n`)

@@ -37,7 +37,7 @@ describe('a seeded demonstration', () => {
 	}, SEEDING_MS)
 
 	test('has a creator who can sign in, and a year of everything', async () => {
-		await logIn(ctxOf(db), { email: DEMO.email, password: PASSWORD, address: 'here' })
+		await logIn(ctxOf(db), { name: DEMO.email, password: PASSWORD, address: 'here' })
 		const [span] = await rows(db, 'select min(at) * 900000, max(at) * 900000 from rollups where grain = 0')
 		const [from, to] = span as [number, number]
 		expect((NOW - from) / DAY).toBeGreaterThan(363)
@@ -107,7 +107,7 @@ describe('a seeded demonstration', () => {
 			const numbers = 'select at, dimension, kind, bucket, sum(hits) from rollups where grain = 0 group by 1, 2, 3, 4'
 			expect(await rows(other, numbers)).toEqual(await rows(db, numbers))
 
-			await logIn(ctxOf(other), { email: DEMO.email, password: 'another password 77', address: 'here' })
+			await logIn(ctxOf(other), { name: DEMO.email, password: 'another password 77', address: 'here' })
 			expect(await removeDemo(ctxOf(other))).toBe(true)
 			expect(await counts(other), 'every other row is where it was').toEqual(before)
 			expect(await removeDemo(ctxOf(other))).toBe(false)

@@ -47,12 +47,12 @@ async function fill(db: Db, userId: string, profileId: number, handle: string) {
 	const link = await aLink(db, { profileId, publicId: `${handle}link` }, { url: 'https://shop.example', picture: 'p' })
 	await aCoupon(db, { profileId, publicId: `${handle}code` }, { code: handle.toUpperCase() })
 	await createChannel(ctx, { tag: 'card', name: `Card of ${handle}` })
-	await createToken(ctx, { name: 'script' })
+	await createToken(ctx, { name: 'script', scope: 'full' })
 	await createStatLink(ctx, { name: 'Shop', range: '28d', endsOn: null, hasEarnings: false })
 	await enter(authAt(db), handle)
 	await db.$client.executeMultiple(`
 		insert into pictures values ('${handle}', '${userId}', 'AAAA', 1, 1, 1);
-		insert into password_resets values ('reset of ${handle}', '${userId}', 1, null);
+		insert into password_resets (id, user_id, expires_at) values ('reset of ${handle}', '${userId}', 1);
 		insert into idempotent_answers (user_id, key, request_hash, created_at) values ('${userId}', 'k', 'h', 1);
 		insert into marks values (${profileId}, 1, ${link.id}, 0);
 		insert into handles values ('${handle}old', ${profileId}, ${NOON + 5 * DAY});

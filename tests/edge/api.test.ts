@@ -22,14 +22,21 @@ async function open() {
 	const world = await theWorld(db)
 	const { platform, clock } = testPlatform(db)
 	const purged: string[] = []
-	const as = (userId: string) => async () => ({
-		ctx: { db, userId, now: platform.now(), crypto: platform.crypto },
-		origin: ORIGIN,
-		t,
-		purge: async ({ handleKeys = [], publicIds = [] }: { handleKeys?: string[]; publicIds?: string[] }) =>
-			void purged.push(...handleKeys, ...publicIds),
-	})
-	async function call(method: string, path: string, given: { body?: unknown; key?: string; who?: string } = {}) {
+	const as =
+		(userId: string, mayChange = true) =>
+		async () => ({
+			mayChange,
+			ctx: { db, userId, now: platform.now(), crypto: platform.crypto },
+			origin: ORIGIN,
+			t,
+			purge: async ({ handleKeys = [], publicIds = [] }: { handleKeys?: string[]; publicIds?: string[] }) =>
+				void purged.push(...handleKeys, ...publicIds),
+		})
+	async function call(
+		method: string,
+		path: string,
+		given: { body?: unknown; key?: string; who?: string; mayChange?: boolean } = {},
+	) {
 		const headers: Record<string, string> = {
 			'content-type': 'application/json',
 			...(given.key ? { 'idempotency-key': given.key } : {}),
@@ -40,7 +47,7 @@ async function open() {
 			routes,
 			request,
 			new URL(request.url).pathname.slice('/api/v1'.length),
-			as(given.who ?? 'maya'),
+			as(given.who ?? 'maya', given.mayChange),
 			t,
 		)
 		const text = await response.text()
@@ -48,6 +55,53 @@ async function open() {
 	}
 	return { db, world, call, purged, clock }
 }
+
+test('a token that only reads may call nothing that changes something', async () => {
+	const { call, db } = await open()
+	const dump = async () => JSON.stringify((await db.$client.execute('select * from blocks')).rows)
+	const before = await dump()
+	for (const { method, path } of routes) {
+		const { status, json } = await call(method, path.replace('{id}', DESK), {
+			body: method === 'GET' ? undefined : {},
+			mayChange: false,
+		})
+		expect([path, method === 'GET' ? status !== 403 : json.code]).toEqual([path, method === 'GET' ? true : 'forbidden'])
+	}
+	expect(await dump()).toBe(before)
+})
+
+test('a body is read to its limit and no further, whatever its length is said to be', async () => {
+	let pulled = 0
+	const endless = new ReadableStream<Uint8Array>({
+		pull(controller) {
+			pulled++
+			controller.enqueue(new Uint8Array(10_000).fill(32))
+		},
+	})
+	const send = (body: BodyInit, headers = {}) =>
+		serve(
+			routes,
+			new Request(`${ORIGIN}/api/v1/links`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body,
+				duplex: 'half',
+			} as RequestInit),
+			'/links',
+			async () => ({
+				ctx: { db: freshDb(), userId: 'maya', now: NOON, crypto },
+				origin: ORIGIN,
+				mayChange: true,
+				t,
+				purge: async () => {},
+			}),
+			t,
+		)
+	expect((await send(endless)).status).toBe(413)
+	expect(pulled).toBeLessThan(15)
+	expect((await send('{}', { 'content-length': '2100000' })).status).toBe(413)
+	expect((await send(`{"url":"https://shop.example/${'x'.repeat(99_000)}"}`)).status).toBe(422)
+})
 
 describe('reading', () => {
 	test('one profile per creator', async () => {

@@ -37,7 +37,7 @@ export function join(ctx: AnonymousCtx, handle: string, given: Partial<Parameter
 }
 
 export const enter = (ctx: AnonymousCtx, handle: string, password: string = PASSWORD, address: string = ADDRESS) =>
-	logIn(ctx, { email: `${handle}@example.com`, password, address })
+	logIn(ctx, { name: `${handle}@example.com`, password, address })
 
 /** `code message` of a refusal; `done` when there was none. */
 export const outcome = (work: Promise<unknown>): Promise<string> =>

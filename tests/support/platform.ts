@@ -3,6 +3,7 @@ import type { Ask } from '../../functions/http.ts'
 import { signedOwnerCookie } from '../../functions/owner-cookie.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import { readConfig } from '../../functions/platform/env.ts'
+import { openApiLimit } from '../../functions/platform/node/api-limit.ts'
 import { openPageCache } from '../../functions/platform/node/page-cache.ts'
 import type { Mail, Platform } from '../../functions/platform/platform.ts'
 import { openTargetCache } from '../../functions/platform/target-cache.ts'
@@ -34,6 +35,7 @@ export function testPlatform(db: Db) {
 		},
 		dropped: () => 0,
 		defer: (work) => void deferred.push(work),
+		limitApi: openApiLimit(),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, platform),
 		pages,
 		targets: targets.over(db),

@@ -12,6 +12,7 @@ import { ANSWER_MS } from '../patience.ts'
 import type { Platform } from '../platform.ts'
 import { loadSalt, saltAtHand } from '../salts.ts'
 import { openTargetCache } from '../target-cache.ts'
+import { openApiLimit } from './api-limit.ts'
 import { dataFolderOf, makeDataFolder } from './data-folder.ts'
 import { databaseTrouble } from './database-trouble.ts'
 import { openHitSink } from './hit-sink.ts'
@@ -78,6 +79,7 @@ export async function openNodePlatform(
 		noteHit: sink.note,
 		dropped: drops.total,
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
+		limitApi: openApiLimit(),
 		ownerCookie: (profileIds) => signedOwnerCookie(profileIds, { crypto, config: settled, now }),
 		pages,
 		targets: targets.over(frontDb),

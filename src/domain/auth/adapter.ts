@@ -6,9 +6,19 @@ import {
 	findSession,
 	insertSession,
 	listSessions,
+	noteSessionSeen,
 	setSessionExpiry,
 } from '../../../db/queries/sessions.ts'
+import type { Session } from '../../../db/schema/index.ts'
 import type { AnonymousCtx } from '../ctx.ts'
+import { DAY } from '../time.ts'
+import { MOST_SESSION_DAYS } from './lifetime.ts'
+
+const MOST_MS = MOST_SESSION_DAYS * DAY
+/** A visit is noted at most this often. */
+const SEEN_AFTER_MS = 3_600_000
+
+type StoredSession = Pick<Session, 'id' | 'userId' | 'expiresAt' | 'device'>
 
 /** Takes work that the answer need not wait for. */
 export type Later = (work: Promise<unknown>) => void
@@ -22,15 +32,18 @@ export function sessionAdapter({ db, now, crypto }: AnonymousCtx, later?: Later)
 	return {
 		async getSessionAndUser(token) {
 			const found = await findSession(db, hash(token))
-			if (!found) return [null, null]
+			if (!found || found.session.createdAt + MOST_MS <= now) return [null, null]
 			const { creator, session } = found
+			if (later && session.seenAt + SEEN_AFTER_MS <= now) later(noteSessionSeen(db, session.id, now))
 			return [lucias({ ...session, id: token }), { id: creator.id, attributes: creator }]
 		},
 		async getUserSessions(userId) {
 			return (await listSessions(db, userId)).map(lucias)
 		},
-		async setSession({ id, userId, expiresAt }) {
-			await insertSession(db, { id: hash(id), userId, createdAt: now, expiresAt: expiresAt.getTime() })
+		async setSession({ id, userId, expiresAt, attributes }) {
+			const { device } = attributes
+			const times = { createdAt: now, seenAt: now, expiresAt: expiresAt.getTime() }
+			await insertSession(db, { id: hash(id), userId, device, ...times })
 		},
 		async updateSessionExpiration(token, expiresAt) {
 			const work = setSessionExpiry(db, hash(token), expiresAt.getTime())
@@ -43,6 +56,6 @@ export function sessionAdapter({ db, now, crypto }: AnonymousCtx, later?: Later)
 	}
 }
 
-function lucias({ id, userId, expiresAt }: { id: string; userId: string; expiresAt: number }): DatabaseSession {
-	return { id, userId, expiresAt: new Date(expiresAt), attributes: {} }
+function lucias({ id, userId, expiresAt, device }: StoredSession): DatabaseSession {
+	return { id, userId, expiresAt: new Date(expiresAt), attributes: { device } }
 }

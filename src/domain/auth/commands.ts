@@ -1,10 +1,13 @@
 import { insertAccount, listProfiles } from '../../../db/queries/accounts.ts'
-import { deleteSession, deleteSessions } from '../../../db/queries/sessions.ts'
-import { findUserByEmail } from '../../../db/queries/users.ts'
+import { isInvitationUsable } from '../../../db/queries/invitations.ts'
+import { deleteSession } from '../../../db/queries/sessions.ts'
+import { closeAccount, findUserByHandle, findUsersByEmail } from '../../../db/queries/users.ts'
+import type { User } from '../../../db/schema/index.ts'
 import { keepCounter } from '../clicks/counters.ts'
 import type { AnonymousCtx, Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { base32 } from '../ids.ts'
+import { readHandle } from '../profiles/handle.ts'
 import { codeHash } from './invitations.ts'
 import { checkPassword, hashPassword, verifyPassword } from './password.ts'
 import type { LogInInput, SignUpInput } from './schemas.ts'
@@ -20,7 +23,8 @@ export interface Caller {
 
 /**
  * Makes an account with its profile and its handle, or nothing at all, and returns the account's id.
- * Knocking is counted per address, because every knock costs a password hash.
+ * Attempts are counted per address, because each costs a password hash. Who else gave the same e-mail address makes no
+ * difference: it is only claimed until it has been proven.
  */
 export async function signUp(ctx: AnonymousCtx, input: SignUpInput & { signups: Signups } & Caller): Promise<string> {
 	const { email, password, handle, signups } = input
@@ -29,6 +33,11 @@ export async function signUp(ctx: AnonymousCtx, input: SignUpInput & { signups: 
 		throw new DomainError('invalid', 'auth.invitation.needed', 'invitation')
 	await checkPassword(password, [email, handle.handle])
 	await begin(ctx, attemptOn(ctx, 'sign-up', email, input.address))
+	if (
+		signups === 'invite' &&
+		!(await isInvitationUsable(ctx.db, codeHash(ctx.crypto, input.invitation ?? ''), ctx.now))
+	)
+		throw new DomainError('invalid', 'auth.invitation.unusable', 'invitation')
 	return openAccount(ctx, { ...input, invitation: signups === 'invite' ? (input.invitation ?? null) : null })
 }
 
@@ -39,7 +48,8 @@ export async function openAccount(
 ): Promise<string> {
 	const { email, password, handle, language, timeZone, invitation } = input
 	const passwordHash = await hashPassword(ctx.crypto, password)
-	const user = { id: base32(ctx.crypto.randomBytes(15)), email, passwordHash, language, createdAt: ctx.now }
+	const id = base32(ctx.crypto.randomBytes(15))
+	const user = { id, email, emailProvenAt: null, passwordHash, language, createdAt: ctx.now }
 	const outcome = await insertAccount(ctx.db, {
 		user,
 		handle: handle.handle,
@@ -52,7 +62,6 @@ export async function openAccount(
 		return user.id
 	}
 	if (outcome.isHandleTaken) throw new DomainError('invalid', 'handle.taken', 'handle')
-	if (outcome.isEmailTaken) throw new DomainError('invalid', 'auth.email.taken', 'email')
 	throw new DomainError('invalid', 'auth.invitation.unusable', 'invitation')
 }
 
@@ -62,15 +71,50 @@ async function countFor({ db }: AnonymousCtx, ownerId: string): Promise<void> {
 		await keepCounter(db, { profileId: id, ownerId, timeZone })
 }
 
-/** Begins a session and returns its token. An unknown e-mail gets the same answer after the same time. */
-export async function logIn(ctx: AnonymousCtx, { email, password, address }: LogInInput & Caller) {
-	const attempt = attemptOn(ctx, 'sign-in', email, address)
+/**
+ * Begins a session and returns its token. An unknown name gets the same answer after the same time, and so does an address
+ * that is only claimed, which is why a refusal costs two hashes.
+ */
+export async function logIn(
+	ctx: AnonymousCtx,
+	{ name, password, address, device }: LogInInput & Caller & { device?: string },
+) {
+	const named = await usersNamed(ctx, name)
+	const attempt = signInAttempt(ctx, named.proven ?? named.claimed, name, address)
 	await begin(ctx, attempt)
-	const user = await findUserByEmail(ctx.db, email)
-	const isRight = await verifyPassword(ctx.crypto, user?.passwordHash ?? null, password)
-	if (!user || !isRight) throw new DomainError('forbidden', 'auth.logIn.wrong')
+	const user = await userWith(ctx, named, password)
+	if (!user) throw new DomainError('forbidden', 'auth.logIn.wrong')
 	await succeeded(ctx, attempt)
-	return { userId: user.id, token: await startSession(ctx, user.id) }
+	return { userId: user.id, token: await startSession(ctx, user.id, device) }
+}
+
+/** Counted by the account whatever it was called, and by the name where there is none, so that both wait alike. */
+export const signInAttempt = (ctx: AnonymousCtx, user: Pick<User, 'id'> | null, name: string, address: string) =>
+	attemptOn(ctx, 'sign-in', user?.id ?? name, address)
+
+/** The two accounts that a name can mean; of a handle there is only one. */
+interface Named {
+	proven: User | null
+	claimed: User | null
+}
+
+/** The account whose password this is: whoever has proven an address goes before whoever only claims it. */
+async function userWith(ctx: AnonymousCtx, { proven, claimed }: Named, password: string): Promise<User | null> {
+	for (const user of [proven, claimed])
+		if (await verifyPassword(ctx.crypto, user?.passwordHash ?? null, password)) return user
+	return null
+}
+
+async function usersNamed({ db }: AnonymousCtx, name: string): Promise<Named> {
+	if (name.includes('@') && !name.startsWith('@')) return findUsersByEmail(db, name)
+	const read = readHandle(name)
+	return { proven: read.ok ? await findUserByHandle(db, read.key) : null, claimed: null }
+}
+
+/** The account that a name means to somebody who cannot show a password; null when there is none. */
+export async function userNamed(ctx: AnonymousCtx, name: string): Promise<User | null> {
+	const { proven, claimed } = await usersNamed(ctx, name)
+	return proven ?? claimed
 }
 
 /** Ends the session of this token. */
@@ -78,7 +122,7 @@ export async function logOut(ctx: AnonymousCtx, token: string): Promise<void> {
 	await deleteSession(ctx.db, ctx.crypto.sha256(token))
 }
 
-/** Ends every session of the creator, this one included. */
-export async function logOutEverywhere(ctx: Ctx): Promise<void> {
-	await deleteSessions(ctx.db, ctx.userId)
+/** Ends every session of the creator, this one included, and with `andGiven` API tokens and links to statistics. */
+export async function logOutEverywhere(ctx: Ctx, { andGiven }: { andGiven: boolean }): Promise<void> {
+	await closeAccount(ctx.db, ctx.userId, andGiven, ctx.now)
 }

@@ -8,6 +8,7 @@ declare module 'lucia' {
 	interface Register {
 		Lucia: ReturnType<typeof openLucia>
 		DatabaseUserAttributes: Creator
+		DatabaseSessionAttributes: { device: string }
 	}
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_HANDLE_LENGTH, readHandle } from '../profiles/handle.ts'
 import { bounded, typedMost } from '../text.ts'
+import { SESSION_REF_LENGTH } from './account.ts'
 import { isEmailAddress, MAX_EMAIL_LENGTH } from './email-address.ts'
 import { localPath } from './next.ts'
 import { MAX_PASSWORD_LENGTH } from './password-rules.ts'
@@ -14,6 +15,9 @@ const email = bounded(typedMost(MAX_EMAIL_LENGTH), { missing: 'auth.email.empty'
 
 /** A password that is being compared. What a new one must be is in password.ts, which knows whose it is. */
 const password = bounded(MAX_PASSWORD_LENGTH, { missing: 'auth.password.empty', tooLong: 'auth.password.tooLong' })
+
+/** What proves that whoever is signed in is the owner. */
+export const currentPassword = password
 
 /** As written, and the key that must be unique. */
 const handle = bounded(typedMost(MAX_HANDLE_LENGTH), { missing: 'handle.empty', tooLong: 'handle.tooLong' }).transform(
@@ -54,16 +58,34 @@ export type SignUpInput = Omit<z.output<typeof SignUp>, 'timeZone'> & { timeZone
 /** Where to go on to; one that is too long is as good as none. */
 const next = bounded(2000).transform(localPath).optional().catch(undefined)
 
-export const LogIn = z.object({ email, password, next })
-export type LogInInput = Pick<z.output<typeof LogIn>, 'email' | 'password'>
+/** An address or a handle, which is looked up and not judged. */
+const name = bounded(typedMost(MAX_EMAIL_LENGTH), { missing: 'auth.name.empty', tooLong: 'auth.logIn.wrong' })
+	.trim()
+	.toLowerCase()
+	.min(1, 'auth.name.empty')
+
+/** The field keeps the name that password managers know. */
+export const LogIn = z
+	.object({ email: name, password, next })
+	.transform(({ email, ...rest }) => ({ name: email, ...rest }))
+export type LogInInput = Pick<z.output<typeof LogIn>, 'name' | 'password'>
+
+/** A box that is ticked says something, one that is not says nothing. */
+const isTicked = bounded(10)
+	.nullish()
+	.transform((value) => typeof value === 'string')
 
 export const Nothing = z.object({})
-export const ChangePassword = z.object({ currentPassword: password, password })
+export const ChangePassword = z.object({ currentPassword: password, password, andGiven: isTicked })
+export const LogOutEverywhere = z.object({ andGiven: isTicked })
+export const EndSession = z.object({ ref: bounded(SESSION_REF_LENGTH, { tooLong: 'auth.session.missing' }) })
 export const ChangeEmail = z.object({ email, currentPassword: password })
 export const RenameHandle = z.object({ handle })
 export const ChangeLanguage = z.object({ language })
 export const ChangeTimeZone = z.object({ timeZone })
-export const AskReset = z.object({ email })
+export const AskReset = z.object({ email: name }).transform(({ email }) => ({ name: email }))
+const token = bounded(80, { missing: 'auth.proof.unusable', tooLong: 'auth.proof.unusable' })
+export const ProveEmail = z.object({ token })
 export const ResetPassword = z.object({
 	token: bounded(80, { missing: 'auth.reset.unusable', tooLong: 'auth.reset.unusable' }),
 	password,

@@ -24,10 +24,16 @@ export async function readSession(ctx: AnonymousCtx, token: string | undefined, 
 	return session ? { session, user, fresh: session.fresh } : NOBODY
 }
 
-/** Begins a session and returns its token, which goes into the cookie and nowhere else. */
-export async function startSession(ctx: AnonymousCtx, userId: string): Promise<string> {
+/** Longest name of a device that is kept. */
+const MOST_DEVICE = 60
+
+/**
+ * Begins a session and returns its token, which goes into the cookie and nowhere else. `device` is what the creator will
+ * know the browser by.
+ */
+export async function startSession(ctx: AnonymousCtx, userId: string, device = ''): Promise<string> {
 	const token = base32(ctx.crypto.randomBytes(TOKEN_BYTES))
-	await openLucia(ctx).createSession(userId, {}, { sessionId: token })
+	await openLucia(ctx).createSession(userId, { device: device.slice(0, MOST_DEVICE) }, { sessionId: token })
 	return token
 }
 

@@ -7,8 +7,9 @@ import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import type { Here } from '../links/accept.ts'
 import { socialContent } from '../profiles/social-form.ts'
+import { socialBytes, wordsBytes } from './bytes.ts'
 import type { BlockKind, BlockView } from './fields.ts'
-import { MAX_BLOCKS } from './limits.ts'
+import { MAX_BLOCKS, MAX_PAGE_BYTES, PAGE_LIMITS } from './limits.ts'
 import { type BlockOutcome, created, edited, keysOf, outcomeOf } from './outcome.ts'
 import type {
 	BlockRef,
@@ -35,33 +36,42 @@ export const createSocial = (ctx: Ctx, input: z.output<typeof NewSocial> & Here)
 	createContent(ctx, input.id, 'social', socialContent(input, input))
 
 async function createContent(ctx: Ctx, publicId: string, kind: BlockKind, content: string): Promise<BlockOutcome> {
-	const block = { publicId, kind, content, createdAt: ctx.now }
-	return created(await addBlock(ctx.db, ctx.userId, block, MAX_BLOCKS), kind, ctx.now)
+	const bytes = contentBytes(kind, content)
+	const block = { publicId, kind, content, bytes, createdAt: ctx.now }
+	return created(await addBlock(ctx.db, ctx.userId, block, PAGE_LIMITS), kind, bytes, ctx.now)
 }
 
 /** Saves a heading's words; `conflict` when they have changed since `version`. The other two edits are alike. */
 export async function editHeading(ctx: Ctx, input: z.output<typeof HeadingEdit>): Promise<BlockOutcome> {
+	const { version, content } = input
 	return edited(
-		await writeContent(ctx, input, 'heading', input.content),
+		await writeContent(ctx, input, 'heading', content),
 		'heading',
-		{ content: input.content },
+		{ version, fields: { content } },
 		ctx.now,
 	)
 }
 
 export async function editText(ctx: Ctx, input: z.output<typeof TextEdit>): Promise<BlockOutcome> {
-	return edited(await writeContent(ctx, input, 'text', input.content), 'text', { content: input.content }, ctx.now)
+	const { version, content } = input
+	return edited(await writeContent(ctx, input, 'text', content), 'text', { version, fields: { content } }, ctx.now)
 }
 
 export async function editSocial(ctx: Ctx, input: z.output<typeof SocialEdit> & Here): Promise<BlockOutcome> {
 	const content = socialContent(input, input)
-	return edited(await writeContent(ctx, input, 'social', content), 'social', socialFields(content), ctx.now)
+	const saved = { version: input.version, fields: socialFields(content) }
+	return edited(await writeContent(ctx, input, 'social', content), 'social', saved, ctx.now)
 }
 
 function writeContent(ctx: Ctx, edit: { id: string; version: number }, kind: BlockKind, content: string) {
-	const { id, version } = edit
-	return updateContent(ctx.db, ctx.userId, { publicId: id, version, at: ctx.now }, kind, content)
+	const { id: publicId, version } = edit
+	const bytes = contentBytes(kind, content)
+	const written = { publicId, version, at: ctx.now, bytes, mostBytes: MAX_PAGE_BYTES }
+	return updateContent(ctx.db, ctx.userId, written, kind, content)
 }
+
+const contentBytes = (kind: BlockKind, content: string): number =>
+	kind === 'social' ? socialBytes(content) : wordsBytes(content)
 
 /** A block as it is stored now, for whoever holds an older version of it. */
 export async function readBlock(ctx: Ctx, { id }: Ref): Promise<BlockView> {
@@ -97,16 +107,16 @@ export async function deleteBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> 
 
 /** `invalid` when the page has been filled up in the meantime. */
 export async function restoreBlock(ctx: Ctx, { id }: Ref): Promise<BlockOutcome> {
-	const written = await unmarkDeleted(ctx.db, ctx.userId, id, MAX_BLOCKS, ctx.now)
+	const { live, ...written } = await unmarkDeleted(ctx.db, ctx.userId, id, PAGE_LIMITS, ctx.now)
 	const outcome = outcomeOf(written, ctx.now)
-	if (written.stored[0]?.deletedAt !== null)
-		throw new DomainError('invalid', 'editor.full', null, { limit: MAX_BLOCKS })
-	return outcome
+	if (written.stored[0]?.deletedAt === null) return outcome
+	if ((live[0]?.live ?? 0) < MAX_BLOCKS) throw new DomainError('invalid', 'editor.heavy')
+	throw new DomainError('invalid', 'editor.full', null, { limit: MAX_BLOCKS })
 }
 
 /** Puts a copy right below a block. `missing` when there is no such block. */
 export async function duplicateBlock(ctx: Ctx, { id, copyId }: z.output<typeof Duplicate>): Promise<BlockOutcome> {
-	const { original, ...written } = await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, MAX_BLOCKS, ctx.now)
+	const { original, ...written } = await copyBlock(ctx.db, ctx.userId, { from: id, to: copyId }, PAGE_LIMITS, ctx.now)
 	if (!original) throw new DomainError('missing', 'editor.missing')
-	return created(written, original.kind, ctx.now)
+	return created(written, original.kind, original.bytes, ctx.now)
 }

@@ -26,7 +26,13 @@ export type SocialFields = Record<SocialNetwork, string>
 export type ProfileFields = { name: string; bio: string; language: 'en' | 'nb'; isHidden: 'true' | 'false' }
 
 /** A block as its creator sees it. `version` is what a save has to name. */
-export type BlockView = { id: string; version: number; isHidden: boolean } & (
+export type BlockView = {
+	id: string
+	version: number
+	/** What it adds to the page; 0 until the server has said. */
+	bytes: number
+	isHidden: boolean
+} & (
 	| {
 			kind: 'link'
 			fields: LinkFields

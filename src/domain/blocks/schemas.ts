@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { PUBLIC_ID_LENGTH, PUBLIC_ID_PATTERN } from '../ids.ts'
-import { MAX_URL_LENGTH } from '../links/url.ts'
 import { SOCIAL_NETWORKS, type SocialNetwork } from '../profiles/social-networks.ts'
 import { bounded, line, requiredLine, requiredLines } from '../text.ts'
-import { MAX_BLOCKS, MAX_HEADING, MAX_TEXT } from './limits.ts'
+import { MAX_BLOCKS, MAX_HEADING, MAX_ICON_URL, MAX_TEXT } from './limits.ts'
 
 /** Made by whoever creates a block, so that asking twice creates it once. */
 export const BlockId = bounded(PUBLIC_ID_LENGTH, {
@@ -28,7 +27,7 @@ export const NewText = Paragraph.extend({ id: BlockId })
 export const TextEdit = NewText.extend({ version: Version })
 
 /** The rules for addresses are in social-form.ts. */
-const address = line(MAX_URL_LENGTH, 'link.url.tooLong')
+const address = line(MAX_ICON_URL, 'editor.social.tooLong')
 const addresses = Object.fromEntries(SOCIAL_NETWORKS.map((network) => [network, address]))
 
 /** An address or a name for each network; what is left empty is not shown. */

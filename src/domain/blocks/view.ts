@@ -10,8 +10,8 @@ import type { BlockView, CouponFields, ProfileView, SocialFields } from './field
 
 /** Days of a coupon are those of the profile's IANA zone. */
 export function blockView(row: BlockRow, now: number, timeZone: string): BlockView {
-	const { id, version, link, coupon } = row
-	const shared = { id, version, isHidden: row.hiddenAt !== null }
+	const { id, version, bytes, link, coupon } = row
+	const shared = { id, version, bytes, isHidden: row.hiddenAt !== null }
 	if (row.kind === 'link' && link) {
 		const { picture, ...fields } = link
 		return { ...shared, kind: 'link', fields, picture, looksAffiliate: networkOf(link.url) !== null }

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { addCoupon, type CouponValues, updateCoupon } from '../../../db/queries/coupons.ts'
 import { findOwnProfile } from '../../../db/queries/profiles.ts'
-import { MAX_BLOCKS, MAX_MERCHANT } from '../blocks/limits.ts'
+import { couponBytes } from '../blocks/bytes.ts'
+import { MAX_MERCHANT, MAX_PAGE_BYTES, PAGE_LIMITS } from '../blocks/limits.ts'
 import { type BlockOutcome, created, edited } from '../blocks/outcome.ts'
 import { couponFields } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
@@ -16,16 +17,20 @@ import { readTemplate } from './shop-link.ts'
 export async function createCoupon(ctx: Ctx, input: z.output<typeof NewCoupon> & Here): Promise<BlockOutcome> {
 	const values = valuesOf(input, await zoneOf(ctx, input))
 	const merchant = values.merchant || proposedMerchant(values.url)
-	const block = { publicId: input.id, at: ctx.now }
-	return created(await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, MAX_BLOCKS), 'coupon', ctx.now)
+	const bytes = couponBytes({ ...values, merchant })
+	const block = { publicId: input.id, bytes, at: ctx.now }
+	const written = await addCoupon(ctx.db, ctx.userId, block, { ...values, merchant }, PAGE_LIMITS)
+	return created(written, 'coupon', bytes, ctx.now)
 }
 
 /** Saves a coupon; `conflict` when it has changed since `version`. */
 export async function editCoupon(ctx: Ctx, input: z.output<typeof CouponEdit> & Here): Promise<BlockOutcome> {
 	const timeZone = await zoneOf(ctx, input)
 	const values = valuesOf(input, timeZone)
-	const edit = { publicId: input.id, version: input.version, at: ctx.now }
-	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', couponFields(values, timeZone), ctx.now)
+	const { id: publicId, version } = input
+	const edit = { publicId, version, at: ctx.now, bytes: couponBytes(values), mostBytes: MAX_PAGE_BYTES }
+	const saved = { version, fields: couponFields(values, timeZone) }
+	return edited(await updateCoupon(ctx.db, ctx.userId, edit, values), 'coupon', saved, ctx.now)
 }
 
 /** The zone whose midnights its days have; one without days needs none, and is not made to wait for it. */

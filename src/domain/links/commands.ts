@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { addLink, setLinkPicture, updateLink } from '../../../db/queries/links.ts'
+import { linkBytes } from '../blocks/bytes.ts'
 import type { LinkFields } from '../blocks/fields.ts'
-import { MAX_BLOCKS, MAX_MERCHANT, MAX_TITLE } from '../blocks/limits.ts'
+import { MAX_MERCHANT, MAX_PAGE_BYTES, MAX_TITLE, PAGE_LIMITS } from '../blocks/limits.ts'
 import { type BlockOutcome, created, edited, outcomeOf } from '../blocks/outcome.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
@@ -21,23 +22,17 @@ export async function createLink(ctx: Ctx, input: z.output<typeof NewLink> & Her
 		kind: input.kind ?? proposal.kind,
 		merchant,
 	}
-	return created(
-		await addLink(ctx.db, ctx.userId, { publicId: input.id, at: ctx.now }, link, MAX_BLOCKS),
-		'link',
-		ctx.now,
-	)
+	const bytes = linkBytes(link)
+	const block = { publicId: input.id, bytes, at: ctx.now }
+	return created(await addLink(ctx.db, ctx.userId, block, link, PAGE_LIMITS), 'link', bytes, ctx.now)
 }
 
 /** Saves a link; `conflict` when it has changed since `version`. */
 export async function editLink(ctx: Ctx, input: z.output<typeof LinkEdit> & Here): Promise<BlockOutcome> {
 	const { id, version, title, kind, merchant } = input
 	const link: LinkFields = { title, url: acceptedUrl(input.url, input), kind, merchant }
-	return edited(
-		await updateLink(ctx.db, ctx.userId, { publicId: id, version, at: ctx.now }, link),
-		'link',
-		link,
-		ctx.now,
-	)
+	const edit = { publicId: id, version, at: ctx.now, bytes: linkBytes(link), mostBytes: MAX_PAGE_BYTES }
+	return edited(await updateLink(ctx.db, ctx.userId, edit, link), 'link', { version, fields: link }, ctx.now)
 }
 
 /** Shows one of the creator's own pictures on a link, or none; no version is asked for, as nothing else is touched. */

@@ -3,6 +3,7 @@ import type { BlockKind } from '../../domain/blocks/fields.ts'
 import { useHydrated } from '../hydrated.ts'
 import { AddBox, type RefusedNew } from './AddBox.tsx'
 import { BlockRow, titleOf } from './BlockRow.tsx'
+import { Fullness } from './Fullness.tsx'
 import { Preview } from './Preview.tsx'
 import { ProfileCard } from './ProfileCard.tsx'
 import { PublicAddress } from './PublicAddress.tsx'
@@ -86,6 +87,7 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 				onAdd={add}
 				onDiscard={(key) => state.outbox.drop(key)}
 			/>
+			<Fullness blocks={state.blocks} />
 			{state.blocks.length === 0 && <p class="muted none">{t('editor.empty')}</p>}
 			<ul class="ruled blocks" ref={list} aria-label={t('editor.blocks')}>
 				{state.blocks.map((block) => (

@@ -83,7 +83,7 @@ export function useBlocks({ blocks, setBlocks, outbox }: EditorState, deletedId:
 
 /** What stands in the list until the server has answered, and proposed title, kind and merchant of a link. */
 function pendingBlock(id: string, kind: BlockKind, values: FormValues): BlockView | null {
-	const shared = { id, version: 1, isHidden: false }
+	const shared = { id, version: 1, bytes: 0, isHidden: false }
 	if (kind === 'heading' || kind === 'text') return { ...shared, kind, fields: { content: values.content ?? '' } }
 	if (kind === 'coupon') return { ...shared, kind, validity: 'valid', fields: { ...NO_COUPON, ...values } }
 	if (kind === 'social') return null

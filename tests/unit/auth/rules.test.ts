@@ -3,7 +3,7 @@ import { crypto } from '../../../functions/platform/crypto.ts'
 import { isEmailAddress } from '../../../src/domain/auth/email-address.ts'
 import { codeHash, stateOf } from '../../../src/domain/auth/invitations.ts'
 import { localPath } from '../../../src/domain/auth/next.ts'
-import { AskReset, SignUp } from '../../../src/domain/auth/schemas.ts'
+import { ChangeEmail, SignUp } from '../../../src/domain/auth/schemas.ts'
 import { ACCOUNT, waitAfter } from '../../../src/domain/auth/throttle.ts'
 import { isTimeZone, timeZoneOr, timeZonesWith } from '../../../src/domain/auth/time-zone.ts'
 import { isMessageKey } from '../../../src/messages/index.ts'
@@ -123,7 +123,7 @@ describe('the forms', () => {
 		[`${'a'.repeat(250)}@b.co`, null],
 		[null, null],
 	])('%j is the e-mail %j', (typed, email) => {
-		const read = AskReset.safeParse({ email: typed })
+		const read = ChangeEmail.safeParse({ email: typed, currentPassword: 'x' })
 		expect(read.success ? read.data.email : null).toBe(email)
 	})
 

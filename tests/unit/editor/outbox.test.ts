@@ -7,6 +7,7 @@ const other = (version: number): Editable => ({
 	id: 'a',
 	kind: 'heading',
 	version,
+	bytes: 0,
 	isHidden: false,
 	fields: { content: 'Theirs' },
 })
