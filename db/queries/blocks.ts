@@ -114,7 +114,10 @@ export async function setHidden(db: Db, ownerId: string, publicId: string, hidde
 	return { stored, handles }
 }
 
-export async function markDeleted(db: Db, ownerId: string, publicId: string, at: number) {
+/** Deleted blocks that a creator's pages keep; the ones deleted longest ago leave, and their clicks are then nobody's by name. */
+export const DELETED_KEPT = 500
+
+export async function markDeleted(db: Db, ownerId: string, publicId: string, at: number, kept = DELETED_KEPT) {
 	const [, , stored, handles] = await db.batch([
 		markBlock(db, ownerId, publicId, 'deleted', at, sql`deleted_at is null`),
 		db
@@ -123,6 +126,10 @@ export async function markDeleted(db: Db, ownerId: string, publicId: string, at:
 			.where(and(eq(blocks.publicId, publicId), isNull(blocks.deletedAt), isOwnBlock(db, ownerId))),
 		ownBlock(db, ownerId, publicId),
 		ownHandles(db, ownerId),
+		db.run(sql`
+			delete from blocks where id in (
+				select id from blocks where ${isOwnBlock(db, ownerId)} and deleted_at is not null
+				order by deleted_at desc, id desc limit -1 offset ${kept})`),
 	])
 	return { stored, handles }
 }

@@ -8,11 +8,17 @@ export type SourceKey = Pick<Source, 'door' | 'network' | 'name'>
 
 export type NewConversion = Omit<Conversion, 'id' | 'profileId' | 'sourceId' | 'createdAt' | 'updatedAt' | 'deletedAt'>
 
+/** How many sources and conversions a profile may have. */
+export interface ConversionLimits {
+	sources: number
+	conversions: number
+}
+
 type Change = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' | 'note' | 'blockId' | 'merchant'>
 
 /**
  * One sale, in one batch: its source, the revision if it says something else now, the row itself. Null when the profile is
- * not the owner's. What is already there outlives a report that leaves it out: a block, click, note or merchant, and the amount
+ * not the owner's, and `full` when the sale is a new one and the profile may have no more. What is already there outlives a report that leaves it out: a block, click, note or merchant, and the amount
  * of the sale as long as the currency is the same.
  */
 export async function upsertConversion(
@@ -21,28 +27,45 @@ export async function upsertConversion(
 	profileId: number,
 	key: SourceKey,
 	row: NewConversion,
+	limits: ConversionLimits,
 	now: number,
-): Promise<Conversion | null> {
+): Promise<Conversion | 'full' | null> {
 	const source = ownSource(ownerId, profileId, key)
 	const one = sql`source_id = ${source} and external_id = ${row.externalId} and event = ${row.event}`
-	const [, , , [stored]] = await db.batch([
-		insertSource(db, ownerId, profileId, key, now),
+	const isKnown = sql`exists (select 1 from conversions where ${one})`
+	const [, , , , [stored], [own]] = await db.batch([
+		insertSource(db, ownerId, profileId, key, limits.sources, now),
 		db.run(sql`
 			insert into conversion_revisions (conversion_id, status, amount, sale_amount, currency, revised_at)
 			select id, status, amount, sale_amount, currency, ${now} from conversions
 			where ${one} and (status, amount, sale_amount, currency) is not (
 				${row.status}, ${row.amount}, ${saleAmount(sql`${row.saleAmount}`, sql`${row.currency}`)}, ${row.currency})`),
-		insertConversion(db, profileId, source, row, now),
+		insertConversion(
+			db,
+			profileId,
+			source,
+			row,
+			sql`(${isKnown} or ${entriesOf(profileId)} < ${limits.conversions})`,
+			now,
+		),
+		db.run(sql`
+			update sources set entries = entries + 1
+			where id = ${source} and exists (select 1 from conversions where ${one} and public_id = ${row.publicId})`),
 		db.select().from(conversions).where(one),
+		db.select({ id: profiles.id }).from(profiles).where(isOwnProfile(ownerId, profileId)),
 	])
-	return stored ?? null
+	return stored ?? (own ? 'full' : null)
 }
 
-function insertSource(db: Db, ownerId: string, profileId: number, key: SourceKey, now: number) {
+const entriesOf = (profileId: number) =>
+	sql`(select coalesce(sum(entries), 0) from sources where profile_id = ${profileId})`
+
+function insertSource(db: Db, ownerId: string, profileId: number, key: SourceKey, most: number, now: number) {
 	return db.run(sql`
 		insert into sources (profile_id, door, network, name, created_at)
 		select id, ${key.door}, ${key.network}, ${key.name}, ${now} from profiles
 		where id = ${profileId} and owner_id = ${ownerId}
+			and (select count(*) from sources where profile_id = ${profileId}) < ${most}
 		on conflict do nothing`)
 }
 
@@ -51,6 +74,7 @@ function insertConversion(
 	profileId: number,
 	source: ReturnType<typeof ownSource>,
 	row: NewConversion,
+	mayBe: SQL,
 	now: number,
 ) {
 	return db.run(sql`
@@ -59,7 +83,7 @@ function insertConversion(
 		select ${row.publicId}, ${profileId}, own.id, ${row.externalId}, ${row.event}, ${row.blockId}, ${row.hitId},
 			${row.merchant}, ${row.status}, ${row.amount}, ${row.saleAmount}, ${row.currency}, ${row.occurredAt}, ${row.note},
 			${now}, ${now}
-		from (select ${source} as id) as own where own.id is not null
+		from (select ${source} as id) as own where own.id is not null and ${mayBe}
 		on conflict (source_id, external_id, event) do update set
 			block_id = coalesce(excluded.block_id, block_id), hit_id = coalesce(excluded.hit_id, hit_id),
 			merchant = case excluded.merchant when '' then merchant else excluded.merchant end,

@@ -70,7 +70,9 @@ export const EXPORT_TABLES = {
 	},
 	sessions: {
 		columns: [
+			['device', 'device'],
 			['created_at', 'created_at', 'moment'],
+			['seen_at', 'seen_at', 'moment'],
 			['expires_at', 'expires_at', 'moment'],
 		],
 		from: 'sessions',
@@ -78,9 +80,51 @@ export const EXPORT_TABLES = {
 		key: ['id'],
 		page: 500,
 	},
+	email_proofs: {
+		columns: [
+			['email', 'email'],
+			['expires_at', 'expires_at', 'moment'],
+		],
+		from: 'email_proofs',
+		own: ofUser,
+		key: ['id'],
+		page: 500,
+	},
+	passkeys: {
+		columns: [
+			['name', 'name'],
+			['created_at', 'created_at', 'moment'],
+			['used_at', 'used_at', 'moment'],
+		],
+		from: 'passkeys',
+		own: ofUser,
+		key: ['id'],
+		page: 500,
+	},
+	totps: {
+		columns: [
+			['created_at', 'created_at', 'moment'],
+			['confirmed_at', 'confirmed_at', 'moment'],
+		],
+		from: 'totps',
+		own: ofUser,
+		key: ['user_id'],
+		page: 1,
+	},
+	recovery_codes: {
+		columns: [
+			['created_at', 'created_at', 'moment'],
+			['used_at', 'used_at', 'moment'],
+		],
+		from: 'recovery_codes',
+		own: ofUser,
+		key: ['id'],
+		page: 500,
+	},
 	tokens: {
 		columns: [
 			['name', 'name'],
+			['scope', 'scope'],
 			['created_at', 'created_at', 'moment'],
 			['last_used_at', 'last_used_at', 'moment'],
 			['revoked_at', 'revoked_at', 'moment'],

@@ -14,6 +14,8 @@ export const sources = sqliteTable(
 		/** The network's id in src/domain/networks, or empty. */
 		network: text().notNull().default(''),
 		name: text().notNull(),
+		/** Conversions that came through it, deleted ones too. */
+		entries: integer().notNull().default(0),
 		createdAt: moment().notNull(),
 	},
 	(t) => [uniqueIndex('sources_one').on(t.profileId, t.door, t.network, t.name)],

@@ -26,6 +26,7 @@ export async function sendProof(
 	user: Pick<Creator, 'id' | 'language'>,
 	email: string,
 ): Promise<void> {
+	if (!platform.mailer) return
 	const { origin } = platform.config
 	const made = await makeProof(ctx, user, email)
 	const t = translator(made.language)
@@ -33,7 +34,7 @@ export async function sendProof(
 		made.kind === 'proof'
 			? t('auth.proofMail.text', { origin, link: origin + paths.proveWith(made.token), days: PROOF_DAYS })
 			: t('auth.takenMail.text', { origin, signIn: origin + paths.signIn, reset: origin + paths.reset })
-	await platform.mailer?.send({ to: email, subject: t(`auth.${made.kind}Mail.subject`), text })
+	await platform.mailer.send({ to: email, subject: t(`auth.${made.kind}Mail.subject`), text })
 }
 
 /** Told to the proven address that was left, whose owner may not have asked for it. */

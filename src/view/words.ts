@@ -10,4 +10,4 @@ export function wordsOf(t: Translate, rooms: readonly (keyof typeof en)[]): Reco
 	return Object.fromEntries(keys.map((key) => [key, t(key, PLACEHOLDERS)]))
 }
 
-const PLACEHOLDERS = { limit: '{limit}', title: '{title}', place: '{place}', count: '{count}' }
+const PLACEHOLDERS = { limit: '{limit}', title: '{title}', place: '{place}', count: '{count}', percent: '{percent}' }

@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
+import { markDeleted } from '../../db/queries/blocks.ts'
 import { listOwnBlocks } from '../../db/queries/editor.ts'
-import { blocks, handles } from '../../db/schema/index.ts'
+import { blocks, handles, links } from '../../db/schema/index.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import {
 	createHeading,
@@ -286,6 +287,18 @@ test('a page takes no more words and addresses than it may, in whatever way they
 	await restoreBlock(maya, { id: COPY })
 	expect((await editText(maya, { id: COPY, version: 1, content: 'z' })).block.bytes).toBe(1)
 	expect(await bytesOf(other)).toBeUndefined()
+})
+
+test('of deleted blocks the newest stay, and those of others are left alone', async () => {
+	const { db, page, toms } = await aWorld()
+	const remove = (ownerId: string, publicId: string, at: number) => markDeleted(db, ownerId, publicId, at, 2)
+	await aBlock(db, { profileId: toms.id, publicId: NEW, kind: 'text', content: 'x', deletedAt: 1 })
+	for (const [n, id] of [DESK, LAMP, OLD].entries()) await remove('maya', id, NOON + n)
+	const left = await db.select({ id: blocks.publicId }).from(blocks).where(isNotNull(blocks.deletedAt))
+	expect(left.map(({ id }) => id).sort()).toEqual([LAMP, NEW, OLD].sort())
+	expect((await db.select().from(links).where(eq(links.title, DESK))).length).toBe(0)
+	expect(await order(db)).toEqual([BOOK, CODE])
+	expect(page.id).not.toBe(toms.id)
 })
 
 test('all handles that answer for the page are named, those of others are not', async () => {

@@ -309,3 +309,53 @@ describe('earnings', () => {
 		expect((await report(db, world.page, 'all')).currencies[0]?.amounts.pending).toBe(10_000)
 	})
 })
+
+describe('a page that is full', () => {
+	const sale = (world: { page: Profile }, given: Partial<Reported> = {}): Reported => ({
+		profileId: world.page.id,
+		source: { door: 'api', network: '', name: 'shop' },
+		externalId: 'a',
+		event: 'sale',
+		blockId: null,
+		hitId: null,
+		merchant: '',
+		status: 'pending',
+		amount: 10_000,
+		saleAmount: null,
+		currency: 'NOK',
+		occurredAt: NOW,
+		note: '',
+		...given,
+	})
+	const full = { code: 'invalid', message: 'earnings.full' }
+
+	test('takes corrections of its sales and no new ones', async () => {
+		const { db, maya, tom, world } = await mayasWorld()
+		const limits = { sources: 9, conversions: 2 }
+		const record = (given: Partial<Reported> = {}, who = maya) => recordConversion(who, sale(world, given), limits)
+		await record()
+		await record({ status: 'paid' })
+		await record({ externalId: 'b', source: { door: 'api', network: '', name: 'other' } })
+		await expect(record({ externalId: 'c' })).rejects.toMatchObject(full)
+		expect((await record({ status: 'declined' })).status).toBe('declined')
+		expect(await rows(db, 'select name, entries from sources order by name')).toEqual([
+			['other', 1],
+			['shop', 1],
+		])
+		const toms = { profileId: world.toms.id, externalId: 'c' }
+		expect((await record(toms, tom)).amount).toBe(10_000)
+		await expect(record(toms)).rejects.toMatchObject({ code: 'missing' })
+	})
+
+	test('takes no further source either', async () => {
+		const { db, maya, world } = await mayasWorld()
+		const limits = { sources: 2, conversions: 9 }
+		const from = (name: string) =>
+			recordConversion(maya, sale(world, { externalId: name, source: { door: 'api', network: '', name } }), limits)
+		await from('one')
+		await from('two')
+		await expect(from('three')).rejects.toMatchObject(full)
+		expect((await from('two')).externalId).toBe('two')
+		expect(await rows(db, 'select count(*) from sources')).toEqual([[2]])
+	})
+})

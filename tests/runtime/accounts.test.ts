@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { API_CALLS } from '../../functions/platform/api-limit.ts'
 import { translator } from '../../src/messages/index.ts'
 import { type Served, sharedServer, startEdge, startNode, until } from '../support/server.ts'
 
@@ -85,7 +87,7 @@ describe.each([
 		const answer = await post(served, '/login?_action=auth.logIn', form, { 'accept-language': 'nb' })
 		const html = await answer.text()
 		expect([answer.status, answer.headers.getSetCookie()]).toEqual([403, []])
-		expect(html).toContain('E-posten og passordet hører ikke sammen.')
+		expect(html).toContain(translator('nb')('auth.logIn.wrong'))
 		expect(html).toContain('value="nobody@example.com"')
 		expect(html).not.toContain(PASSWORD)
 	})
@@ -114,6 +116,30 @@ describe.each([
 		const request = { method: 'POST', body: body(), duplex: 'half', headers: sent }
 		const answer = await fetch(`${served.url}/login?_action=auth.logIn`, request)
 		expect([answer.status, await answer.text()]).toEqual([status, translator('nb')(key)])
+	})
+
+	test('an API token may call so often and is then told when to come again, and a large body is refused', async () => {
+		const served = open()
+		await join(served, 'eva')
+		const token = `vt_${'a'.repeat(40)}`
+		await served.db.$client.execute({
+			sql: "insert into api_tokens (user_id, name, token_hash, created_at) select id, 'x', ?, 0 from users where email like 'eva@%'",
+			args: [createHash('sha256').update(token).digest('hex')],
+		})
+		const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+		const large = await fetch(`${served.url}/api/v1/links`, { method: 'POST', headers, body: 'x'.repeat(2_100_000) })
+		expect([large.status, (await large.json()).code]).toEqual([413, 'large'])
+		// Counting begins anew with the minute: more than one minute's calls meet the limit in one of two.
+		let refused: Response | undefined
+		for (let calls = 0; calls < 2 * API_CALLS && !refused; calls += 50) {
+			const answers = await Promise.all(
+				Array.from({ length: 50 }, () => fetch(`${served.url}/api/v1/profiles`, { headers })),
+			)
+			refused = answers.find(({ status }) => status === 429)
+		}
+		if (!refused) throw new Error('No call was refused')
+		expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+		expect((await refused.json()).code).toBe('throttled')
 	})
 
 	test('a forgotten password gets a link by mail, or a sentence where no mail is set up', async () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { en } from '../../src/messages/en.ts'
 import { preferredLanguage, translator } from '../../src/messages/index.ts'
 import { nb } from '../../src/messages/nb.ts'
+import { wordsOf } from '../../src/view/words.ts'
 
 type Rooms = Record<string, Record<string, string>>
 const flat = (rooms: Rooms) =>
@@ -47,3 +48,12 @@ test.each([
 test('a message that does not exist is a bug', () => {
 	expect(() => translator('en')('link.nothing' as never)).toThrow('link.nothing')
 })
+
+test.each([['en'], ['nb']] as const)(
+	'what islands are handed over in %s keeps its values to be filled in later',
+	(language) => {
+		const words = wordsOf(translator(language), ['editor', 'link', 'coupon', 'app'])
+		expect(words['editor.full']).toContain('{limit}')
+		expect(words['editor.fullness']).toContain('{percent}')
+	},
+)

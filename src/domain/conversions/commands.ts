@@ -19,18 +19,28 @@ import { MOST_AMOUNT, readTyped, unlikelyDay } from './typed.ts'
 /** One sale as a source states it; what a source leaves out (null or empty) keeps what it was. */
 export type Reported = Omit<NewConversion, 'publicId'> & { profileId: number; source: SourceKey }
 
+/** Some years of a very busy page; a network is one source, and a shop another. */
+export const LIMITS = { sources: 200, conversions: 200_000 }
+
 const BY_HAND: SourceKey = { door: 'hand', network: '', name: '' }
 
 /**
  * Stores what a source says about one sale. The same source, external id and event are the same sale: said again it
  * changes nothing, said otherwise the older statement is kept as a revision. What the creator deleted stays deleted.
+ * `invalid` when it is a new one and the page has as many as it may.
  */
-export async function recordConversion(ctx: Ctx, { profileId, source, ...reported }: Reported): Promise<Conversion> {
+export async function recordConversion(
+	ctx: Ctx,
+	{ profileId, source, ...reported }: Reported,
+	limits = LIMITS,
+): Promise<Conversion> {
 	if (Math.abs(reported.amount) > MOST_AMOUNT) throw new DomainError('invalid', 'money.tooLarge', 'amount')
 	const day = unlikelyDay(reported.occurredAt, ctx.now)
 	if (day) throw new DomainError('invalid', day, 'occurredAt')
 	const row = { ...reported, publicId: publicId(ctx.crypto.randomBytes(7)) }
-	return found(await upsertConversion(ctx.db, ctx.userId, profileId, source, row, ctx.now))
+	const stored = await upsertConversion(ctx.db, ctx.userId, profileId, source, row, limits, ctx.now)
+	if (stored === 'full') throw new DomainError('invalid', 'earnings.full', null, { ...limits })
+	return found(stored)
 }
 
 /** A commission that the creator types in. The same form sent twice is one entry. */
