@@ -28,6 +28,7 @@ export default defineConfig({
 			project('data', FAST),
 			project('edge', FAST),
 			project('runtime', { ...SERVED, exclude: ALONE, sequence: { groupOrder: 1 } }),
+			project('abuse', { ...SERVED, sequence: { groupOrder: 1 } }),
 			project('e2e', { ...SERVED, testTimeout: 300_000, sequence: { groupOrder: 1 } }),
 			project('alone', { ...SERVED, include: ALONE, fileParallelism: false, sequence: { groupOrder: 2 } }),
 		],

@@ -213,7 +213,9 @@ test.each(EXPORT_NAMES)('%s goes on by its key from page to page', async (name) 
 test('everything is one JSON document with every table, and nothing of it is another’s or a secret', async () => {
 	const db = freshDb()
 	const page = await withEarnings(db)
-	await db.$client.execute("insert into sessions (id, user_id, created_at, expires_at) values ('session hash', 'maya', 1, 2)")
+	await db.$client.execute(
+		"insert into sessions (id, user_id, created_at, expires_at) values ('session hash', 'maya', 1, 2)",
+	)
 	await db.$client.execute(
 		"insert into api_tokens (user_id, name, token_hash, created_at) values ('maya', 'script', 'token hash', 1)",
 	)
