@@ -49,7 +49,7 @@ export async function sendEmailChanged(platform: Platform, { user, newEmail, tok
 }
 
 /** What its owner is told of, each with the way back. */
-export type Notice = 'passwordMail' | 'tokenMail'
+export type Notice = 'passwordMail' | 'tokenMail' | 'lockedMail'
 
 /** Tells the owner of an account what has just happened to it. An address that nobody has proven is told nothing. */
 export async function notify(

@@ -21,6 +21,7 @@ import { startSession } from '../domain/auth/session.ts'
 import { timeZoneOr } from '../domain/auth/time-zone.ts'
 import { paths } from '../paths.ts'
 import { hashedAddress } from '../view/address.ts'
+import { browserOf } from '../view/browser-cookie.ts'
 import { deviceName } from '../view/device.ts'
 import { carrySession, dropSession, SESSION_COOKIE } from '../view/session.ts'
 import { notify, sendEmailChanged, sendProof, sendReset } from './auth-mail.ts'
@@ -39,7 +40,13 @@ export const auth = {
 		return { handleKeys: [input.handle.key], then: paths.page }
 	}),
 	logIn: actAnonymously(LogIn, async (ctx, input, context) => {
-		const { userId, token } = await logIn(ctx, { ...input, ...caller(context) })
+		const { platform } = context.locals
+		const { userId, token } = await logIn(ctx, {
+			...input,
+			...caller(context),
+			browserOf: (userId) => browserOf(context, userId),
+			onLocked: (user) => platform.defer(notify(platform, ctx, user, 'lockedMail')),
+		})
 		await endOwnSession(ctx, context)
 		await carrySession(context, userId, token)
 		return { then: input.next ?? paths.clicks }

@@ -116,8 +116,11 @@ describe('an address', () => {
 	})
 
 	test('that is proven signs in before one that is only claimed, and both accounts can be opened', async () => {
-		const { ctx, userId } = await held()
-		const planted = await join(ctx, 'mallory', { email: 'maya@example.com', password: 'mallory was here first' })
+		const { db, ctx, userId } = await held()
+		const planted = await join(authAt(db, NOON + 1), 'mallory', {
+			email: 'maya@example.com',
+			password: 'mallory was here first',
+		})
 		const byMail = (password: string) =>
 			logIn(ctx, { name: 'maya@example.com', password, address: ADDRESS }).then((signedIn) => signedIn.userId)
 		expect(await byMail(PASSWORD)).toBe(userId)

@@ -142,6 +142,62 @@ describe('signing in', () => {
 		}
 	})
 
+	test('from a browser that was signed in before is kept out by no stranger', async () => {
+		const { db, ctx } = await joined()
+		const known = (now: number, password = PASSWORD) =>
+			logIn(authAt(db, now), { name: 'maya', password, address: ADDRESS, browserOf: () => 'the browser' })
+		let now = NOON
+		for (let round = 0; round < 50; round++) {
+			await outcome(enter(authAt(db, now), 'maya', 'not the one', `thief ${round}`))
+			expect(await outcome(known(now))).toBe('done')
+			now += 10_000
+		}
+		const tries = await tally(Array.from({ length: 10 }, () => known(now, 'not the one')))
+		expect(tries, 'and guesses no more than a stranger').toEqual({
+			'forbidden auth.logIn.wrong': 6,
+			'throttled auth.throttled': 4,
+		})
+		expect(ctx.now).toBe(NOON)
+	})
+
+	test('leaves each address one guess at an account that waits because of others', async () => {
+		const { ctx } = await joined()
+		await tally(Array.from({ length: 10 }, () => enter(ctx, 'maya', 'not the one', 'a thief')))
+		const tries = await tally(Array.from({ length: 3 }, () => enter(ctx, 'maya', 'not the one', 'another thief')))
+		expect(tries).toEqual({ 'forbidden auth.logIn.wrong': 1, 'throttled auth.throttled': 2 })
+		expect(await outcome(enter(ctx, 'maya', PASSWORD, 'the owner, elsewhere'))).toBe('done')
+	})
+
+	test('tells the owner once when the wait is the longest', async () => {
+		const { db } = await joined()
+		const told: string[] = []
+		let now = NOON
+		for (let guesses = 0; guesses < 20; guesses++) {
+			await outcome(
+				logIn(authAt(db, now), {
+					name: 'maya',
+					password: 'not the one',
+					address: 'a thief',
+					onLocked: ({ email }) => void told.push(`${guesses + 1} ${email}`),
+				}),
+			)
+			now += 900_000
+		}
+		expect(told).toEqual(['11 maya@example.com'])
+	})
+
+	test('with the password of another account that claims the address does not lift the wait', async () => {
+		const { db, ctx } = await joined()
+		await join(authAt(db, NOON + 1), 'mallory', { email: 'maya@example.com', password: 'mallory waits and guesses' })
+		await db.$client.execute(`update users set email_proven_at = 1 where created_at = ${NOON}`)
+		const guesses: string[] = []
+		for (let round = 0; round < 12; round++) {
+			guesses.push(await outcome(enter(ctx, 'maya', 'not the one', 'a thief')))
+			await outcome(enter(ctx, 'maya', 'mallory waits and guesses', 'a thief'))
+		}
+		expect(guesses.filter((one) => one === 'forbidden auth.logIn.wrong').length).toBeLessThan(8)
+	})
+
 	test('starts from zero again after a success', async () => {
 		const { ctx } = await joined()
 		for (let round = 0; round < 3; round++) {

@@ -12,7 +12,8 @@ import { codeHash } from './invitations.ts'
 import { checkPassword, hashPassword, verifyPassword } from './password.ts'
 import type { LogInInput, SignUpInput } from './schemas.ts'
 import { startSession } from './session.ts'
-import { attemptOn, begin, succeeded } from './throttle.ts'
+import { beginSignIn } from './sign-in-throttle.ts'
+import { attemptOn, begin } from './throttle.ts'
 
 export type Signups = 'open' | 'invite' | 'closed'
 
@@ -75,22 +76,31 @@ async function countFor({ db }: AnonymousCtx, ownerId: string): Promise<void> {
  * Begins a session and returns its token. An unknown name gets the same answer after the same time, and so does an address
  * that is only claimed, which is why a refusal costs two hashes.
  */
-export async function logIn(
-	ctx: AnonymousCtx,
-	{ name, password, address, device }: LogInInput & Caller & { device?: string },
-) {
+export async function logIn(ctx: AnonymousCtx, input: LogInInput & Caller & SignInBrowser) {
+	const { name, password, address, device } = input
 	const named = await usersNamed(ctx, name)
-	const attempt = signInAttempt(ctx, named.proven ?? named.claimed, name, address)
-	await begin(ctx, attempt)
+	const first = named.proven ?? named.claimed
+	const browser = first && (input.browserOf?.(first.id) ?? null)
+	const attempt = await beginSignIn(ctx, { user: first, name, address, browser })
 	const user = await userWith(ctx, named, password)
-	if (!user) throw new DomainError('forbidden', 'auth.logIn.wrong')
-	await succeeded(ctx, attempt)
+	if (!user) {
+		if (attempt.locks && first) input.onLocked?.(first)
+		throw new DomainError('forbidden', 'auth.logIn.wrong')
+	}
+	// Whoever only claims the address must not lift the wait of the account that has proven it.
+	await attempt.settle(user.id === first?.id)
 	return { userId: user.id, token: await startSession(ctx, user.id, device) }
 }
 
-/** Counted by the account whatever it was called, and by the name where there is none, so that both wait alike. */
-export const signInAttempt = (ctx: AnonymousCtx, user: Pick<User, 'id'> | null, name: string, address: string) =>
-	attemptOn(ctx, 'sign-in', user?.id ?? name, address)
+/** What the browser that signs in brings, and what is to be done when it locks an account. */
+export interface SignInBrowser {
+	/** What the creator will know the browser by. */
+	device?: string
+	/** The secret that says that this browser has been signed in to the account before, or null. */
+	browserOf?: (userId: string) => string | null
+	/** Hears of an account that others' failures keep waiting from now on. */
+	onLocked?: (user: User) => void
+}
 
 /** The two accounts that a name can mean; of a handle there is only one. */
 interface Named {

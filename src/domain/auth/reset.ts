@@ -5,10 +5,10 @@ import type { User } from '../../../db/schema/index.ts'
 import type { AnonymousCtx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
 import { base32 } from '../ids.ts'
-import { type Caller, signInAttempt, userNamed } from './commands.ts'
+import { type Caller, userNamed } from './commands.ts'
 import { askForMail } from './mails.ts'
 import { checkPassword, hashPassword } from './password.ts'
-import { succeeded } from './throttle.ts'
+import { forgetFailures } from './sign-in-throttle.ts'
 
 export const RESET_MINUTES = 30
 const TOKEN_BYTES = 25
@@ -68,6 +68,6 @@ export async function resetPassword(
 	if (userId === null) throw new DomainError('missing', 'auth.reset.unusable')
 	const user = await findUser(ctx.db, userId)
 	if (!user) throw new DomainError('missing', 'auth.reset.unusable')
-	await succeeded(ctx, signInAttempt(ctx, { id: userId }, '', ''))
+	await forgetFailures(ctx, userId)
 	return user
 }

@@ -42,20 +42,21 @@ export function attemptOn({ crypto }: AnonymousCtx, what: string, account: strin
  * with `succeeded`.
  */
 export async function begin(
-	{ db, now }: AnonymousCtx,
+	ctx: AnonymousCtx,
 	attempt: Attempt,
 	rules: { account: ThrottleRule; address: ThrottleRule } = { account: ACCOUNT, address: ADDRESS },
 ): Promise<void> {
 	for (const whose of ['address', 'account'] as const) {
-		const counted = await countAttempt(db, attempt[whose], rules[whose], now)
-		if (counted.length === 0) throw await tooMany(attempt[whose], rules[whose])
+		const counted = await countAttempt(ctx.db, attempt[whose], rules[whose], ctx.now)
+		if (counted.length === 0) throw await throttled(ctx, attempt[whose], rules[whose])
 	}
+}
 
-	async function tooMany(key: string, rule: ThrottleRule): Promise<DomainError> {
-		const row = await findThrottle(db, key)
-		const wait = row ? row.since + waitAfter(row.failures, rule) - now : 0
-		return new DomainError('throttled', 'auth.throttled', null, { minutes: Math.max(1, Math.ceil(wait / MINUTE)) })
-	}
+/** The refusal of a key that has to wait, with the time that is left. */
+export async function throttled({ db, now }: AnonymousCtx, key: string, rule: ThrottleRule): Promise<DomainError> {
+	const row = await findThrottle(db, key)
+	const wait = row ? row.since + waitAfter(row.failures, rule) - now : 0
+	return new DomainError('throttled', 'auth.throttled', null, { minutes: Math.max(1, Math.ceil(wait / MINUTE)) })
 }
 
 /** The account starts from zero again; the address, which others share, only gets this attempt back. */
