@@ -6,8 +6,13 @@ import type { MessageKey, Translate } from '../messages/index.ts'
  * stay in it as `{name}`, so sentences with plurals or formatted numbers do not belong there.
  */
 export function wordsOf(t: Translate, rooms: readonly (keyof typeof en)[]): Record<string, string> {
-	const keys = rooms.flatMap((room) => Object.keys(en[room]).map((key) => `${room}.${key}` as MessageKey))
-	return Object.fromEntries(keys.map((key) => [key, t(key, PLACEHOLDERS)]))
+	const texts = rooms.flatMap((room) =>
+		Object.entries(en[room]).map(([key, text]) => [`${room}.${key}`, text] as const),
+	)
+	return Object.fromEntries(texts.map(([key, text]) => [key, t(key as MessageKey, valuesIn(text))]))
 }
 
-const PLACEHOLDERS = { limit: '{limit}', title: '{title}', place: '{place}', count: '{count}', percent: '{percent}' }
+/** Each value that a sentence mentions, as its own placeholder. */
+function valuesIn(text: string): Record<string, string> {
+	return Object.fromEntries([...text.matchAll(/\{(\w+)\}/g)].map(([whole, name = '']) => [name, whole]))
+}

@@ -7,7 +7,7 @@ import { type BlockOutcome, created, edited } from '../blocks/outcome.ts'
 import { couponFields } from '../blocks/view.ts'
 import type { Ctx } from '../ctx.ts'
 import { DomainError } from '../errors.ts'
-import { acceptedUrl, type Here } from '../links/accept.ts'
+import { acceptedUrl, type Here, pastedAddress } from '../links/accept.ts'
 import { proposeFromUrl } from '../links/propose.ts'
 import { periodOf } from './days.ts'
 import type { Coupon, CouponEdit, NewCoupon } from './schemas.ts'
@@ -53,7 +53,7 @@ function acceptedApply({ apply = 'none', template, ownOrigins }: z.output<typeof
 		if (apply !== 'none' && !url) throw new DomainError('invalid', 'coupon.apply.needsUrl', 'url')
 		return apply
 	}
-	const read = readTemplate(template ?? '', { ownOrigins })
+	const read = readTemplate(pastedAddress(template ?? '', 'template'), { ownOrigins })
 	if (!read.ok) throw new DomainError('invalid', read.problem, 'template')
 	return read.template
 }
