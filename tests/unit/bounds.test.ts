@@ -5,10 +5,14 @@ import { routes } from '../../src/api/index.ts'
 import { isEmailAddress } from '../../src/domain/auth/email-address.ts'
 import { localPath } from '../../src/domain/auth/next.ts'
 import { isTimeZone } from '../../src/domain/auth/time-zone.ts'
+import type { SocialFields } from '../../src/domain/blocks/fields.ts'
 import { tagFrom } from '../../src/domain/channels/tag.ts'
 import { shopLink } from '../../src/domain/coupons/shop-link.ts'
+import { findAddress } from '../../src/domain/links/pasted.ts'
 import { asciiUrl, displayHost, hostOf, MOST_TYPED } from '../../src/domain/links/url.ts'
 import { isDirect, merchantUrlOf, NETWORKS, networkOf } from '../../src/domain/networks/index.ts'
+import { socialContent } from '../../src/domain/profiles/social-form.ts'
+import { SOCIAL_NETWORKS } from '../../src/domain/profiles/social-networks.ts'
 import { oneLine } from '../../src/view/profile-head.ts'
 
 // Astro's own part of an action is not asked here: only what each of them lets in.
@@ -120,6 +124,7 @@ const NOT_OF_TEXT = [
 /** What else reads text from outside under another name. */
 const OTHERS: Record<string, (text: string) => unknown> = {
 	asciiUrl: (text) => asciiUrl(`https://shop.example/${text}`),
+	findAddress: (text) => [findAddress(text), findAddress(`https://shop.example/?q=1 ${text}`)],
 	displayHost: (text) => displayHost(`https://${text}`),
 	hostOf: (text) => hostOf(`https://${text}`),
 	isDirect: (text) => isDirect(`https://shop.example/${text}`),
@@ -130,8 +135,20 @@ const OTHERS: Record<string, (text: string) => unknown> = {
 		NETWORKS.map((network) => merchantUrlOf(`https://shop.example/${text}?url=https://${text}`, network)),
 	networkOf: (text) => networkOf(`https://shop.example/${text}`),
 	oneLine,
+	socialContent: (text) => socialRefusal(text),
 	shopLink: (text) => shopLink({ url: `https://shop.example/${text}`, code: text, apply: 'shopify' }),
 	tagFrom,
+}
+
+/** What an icon's field of every network says. */
+function socialRefusal(text: string): unknown[] {
+	return SOCIAL_NETWORKS.map((network) => {
+		try {
+			return socialContent({ [network]: text } as SocialFields, { ownOrigins: [] })
+		} catch (error) {
+			return error
+		}
+	})
 }
 
 function plainly(text: string, read: (...given: never[]) => unknown): unknown {

@@ -12,6 +12,7 @@ import {
 import { APPLY_CHOICES } from '../../domain/coupons/apply.ts'
 import { LINK_KINDS } from '../../domain/links/kinds.ts'
 import { SOCIAL_NAMES, SOCIAL_NETWORKS, type SocialNetwork } from '../../domain/profiles/social-networks.ts'
+import { exampleAddress } from '../../domain/profiles/social-places.ts'
 import { SelectField, TextField } from './TextField.tsx'
 import { type Say, useWords } from './words.ts'
 
@@ -124,11 +125,18 @@ function SocialFields(props: FieldsProps) {
 					key={network}
 					{...bind(network)}
 					label={networkName(network, t)}
-					input={network === 'mail' ? { type: 'email', autocomplete: 'off' } : address}
+					hint={network === 'spotify' ? t('editor.social.spotify.hint') : undefined}
+					input={{ ...address, inputMode: network === 'mail' ? 'email' : 'url', placeholder: exampleOf(network, t) }}
 				/>
 			))}
 		</>
 	)
+}
+
+/** What one would type for a creator called Krista. */
+function exampleOf(network: SocialNetwork, t: Say): string {
+	if (network === 'mail' || network === 'web' || network === 'spotify') return t(`editor.social.${network}.example`)
+	return t('editor.social.example', { address: exampleAddress(network, 'krista') ?? '' })
 }
 
 export function networkName(network: SocialNetwork, t: Say): string {
