@@ -53,7 +53,8 @@ function websiteAddress(typed: string, here: Here): string {
 	const url = account ? `https://${account.host}/@${account.name}` : pastedAddress(typed, 'web')
 	const read = readUrl(url, here)
 	if (read.ok) return read.url
-	throw new DomainError('invalid', IN_OWN_WORDS.has(read.problem) ? 'editor.social.web.address' : read.problem, 'web')
+	const isNoAddress = IN_OWN_WORDS.has(read.problem) && read.problem !== 'link.url.scheme'
+	throw new DomainError('invalid', isNoAddress ? 'editor.social.web.address' : read.problem, 'web')
 }
 
 function mailAddress(typed: string): string {
