@@ -1,11 +1,13 @@
 import type { Conversion } from '../../../db/schema/conversions.ts'
 import { DomainError } from '../errors.ts'
-import { readAmount } from '../money.ts'
+import { formatMoney, type ReadAmount, readAmount } from '../money.ts'
 import { DAY, fromLocalDate, localDate } from '../time.ts'
 import type { Typed } from './schemas.ts'
 
 /** What an entry says, apart from what it is credited to. */
 export type Stated = Pick<Conversion, 'status' | 'amount' | 'currency' | 'occurredAt' | 'note'>
+
+type RefusedAmount = Extract<ReadAmount, { ok: false }>
 
 /** A billion of the major unit: more is a slip, and sums of such amounts stay exact. */
 export const MOST_AMOUNT = 1_000_000_000 * 10_000
@@ -18,10 +20,15 @@ export function readTyped(typed: Typed, zone: string, locale: string, now: numbe
 
 function amountOf({ amount, currency }: Typed, locale: string): number {
 	const read = readAmount(amount, currency, locale)
-	if (!read.ok) throw new DomainError('invalid', read.problem, 'amount')
+	if (!read.ok) throw refusalOf(read, currency, locale)
 	if (Math.abs(read.amount) > MOST_AMOUNT) throw new DomainError('invalid', 'money.tooLarge', 'amount')
 	if (read.amount === 0) throw new DomainError('invalid', 'earnings.amount.zero', 'amount')
 	return read.amount
+}
+
+function refusalOf({ problem, readings }: RefusedAmount, currency: string, locale: string): DomainError {
+	const [more = '', less = ''] = readings?.map((amount) => formatMoney(amount, currency, locale)) ?? []
+	return new DomainError('invalid', problem, 'amount', { more, less })
 }
 
 /** Networks of this kind are hardly older; a day of before is a slip, and a chart that began there could not be read. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readAmount } from '../../../src/domain/money.ts'
-import { typedAmount } from '../../../src/view/money.ts'
+import { readBack, typedAmount } from '../../../src/view/money.ts'
 
 test.each([
 	[125_000, 'NOK', 'nb-NO', '12,50'],
@@ -9,6 +9,9 @@ test.each([
 	[5_000_000, 'JPY', 'en-GB', '500'],
 	[-1, 'EUR', 'en-GB', '-0.0001'],
 	[12_340_000, 'EUR', 'en-GB', '1234.00'],
+	[12_345, 'EUR', 'en-GB', '1.2345'],
+	[77_810, 'USD', 'en-GB', '7.7810'],
+	[12_340, 'KWD', 'en-GB', '1.2340'],
 ])('%i ten-thousandths of %s in %s are typed as %s', (amount, currency, locale, text) => {
 	expect(typedAmount(amount, currency, locale).replace('\u2212', '-')).toBe(text)
 })
@@ -26,4 +29,15 @@ test('what is offered for editing reads as the same amount', () => {
 		),
 		{ numRuns: 500 },
 	)
+})
+
+test.each([
+	['1234,5', 'NOK', 'nb-NO', '= 1 234,50 kr'],
+	['150.000', 'CLP', 'en-GB', '= CLP 150,000'],
+	['1.234', 'EUR', 'en-GB', '€1,234.00 or €1.23?'],
+	['', 'NOK', 'nb-NO', ''],
+	['kr', 'NOK', 'nb-NO', ''],
+	['5', 'nothing', 'nb-NO', ''],
+])('%j %s in %s is read back as %j', (typed, currency, locale, text) => {
+	expect(readBack(typed, currency, locale, '{more} or {less}?').replace(/\s/g, ' ')).toBe(text)
 })
