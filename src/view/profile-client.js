@@ -7,10 +7,7 @@
 	// Where the follower came from: what the page's own requests say is the page. Nobody is asked twice.
 	const from = /^https?:\/\/([^/:]+)/.exec(document.referrer)
 	const via = from && from[1] !== location.hostname ? `&r=${from[1]}` : ''
-	if (via) {
-		for (const link of document.querySelectorAll('a[href^="/go/"]')) link.search += via
-		for (const link of document.querySelectorAll('a[ping]')) link.setAttribute('ping', link.getAttribute('ping') + via)
-	}
+	if (via) for (const link of document.querySelectorAll('a[href^="/go/"]')) link.search += via
 
 	function send(query) {
 		const url = `/hit?${query}`
@@ -118,13 +115,13 @@
 		button.type = 'button'
 	})
 
-	// Firefox has the property but sends nothing (mdn/browser-compat-data, pull request 21692).
-	if (!('ping' in HTMLAnchorElement.prototype) || 'mozInnerScreenX' in window) {
-		for (const link of document.querySelectorAll('a[ping]')) {
-			const query = link.getAttribute('ping').split('?')[1]
-			link.removeAttribute('ping')
-			link.addEventListener('click', () => send(query))
-		}
+	// A tap that leaves for its shop at once. `ping` is for those without scripts: Firefox sends none, other browsers can be
+	// told to send none, and neither says so.
+	for (const link of document.querySelectorAll('a[ping]')) {
+		const query = link.getAttribute('ping').split('?')[1] + via
+		link.removeAttribute('ping')
+		link.addEventListener('click', () => send(query))
+		link.addEventListener('auxclick', (event) => event.button === 1 && send(query))
 	}
 
 	// A code that was copied by hand was copied too.

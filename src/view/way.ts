@@ -3,7 +3,7 @@ import { TAG_PARAM } from '../domain/channels/channel.ts'
 import type { Way } from '../domain/profiles/public-page.ts'
 import { paths } from '../paths.ts'
 
-/** The attributes of a link to a shop. A direct one tells us of the tap by `ping`, beside the way to the shop. */
+/** The attributes of a link to a shop. A direct one tells us of the tap by `ping`, or by a beacon where the page's script runs. */
 export function wayAttributes(way: Way, publicId: string, tag: string | null): { href: string; ping?: string } {
 	if (way.kind === 'counted') return { href: paths.go(publicId, tag) }
 	return { href: way.url, ping: paths.hit(hitQuery('click', 'b', publicId, tag)) }

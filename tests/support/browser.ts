@@ -27,16 +27,26 @@ export function withBrowser(): void {
 	afterAll(() => browser?.close())
 }
 
+const PHONE = {
+	userAgent: TIKTOK_ANDROID,
+	viewport: { width: 390, height: 844 },
+	hasTouch: true,
+	isMobile: true,
+	deviceScaleFactor: 2,
+}
+
 /** A follower's phone, as TikTok's in-app browser on Android shows itself. */
-export const aPhone = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
-	open({
-		userAgent: TIKTOK_ANDROID,
-		viewport: { width: 390, height: 844 },
-		hasTouch: true,
-		isMobile: true,
-		deviceScaleFactor: 2,
-		...options,
-	})
+export const aPhone = (options: BrowserContextOptions = {}): Promise<BrowserContext> => open({ ...PHONE, ...options })
+
+/** A browser of its own in which hyperlink auditing is off, as ad blockers leave it; `close` ends it. */
+export async function withoutPings() {
+	const quiet = await chromium.launch({ executablePath: findChromium().path, args: [...ARGS, '--no-pings'] })
+	onTestFinished(() => quiet.close())
+	return {
+		aPhoneHere: (options: BrowserContextOptions = {}) => quiet.newContext({ ...PHONE, ...options }),
+		close: () => quiet.close(),
+	}
+}
 
 /** The creator's phone, with a browser of its own. */
 export const creatorsPhone = (options: BrowserContextOptions = {}): Promise<BrowserContext> =>
