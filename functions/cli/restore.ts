@@ -6,6 +6,7 @@ import { findDamage, hasTables } from '../../db/queries/integrity.ts'
 import { makeDataFolder } from '../platform/node/data-folder.ts'
 import { becomeSoleServer } from '../platform/node/sole-server.ts'
 import { CommandError, type FileCommand, UsageError } from './command.ts'
+import { orTrouble } from './file-trouble.ts'
 
 export const restore: FileCommand = {
 	summary: 'Put a backup in the place of the database, which is kept beside it. Stop the server first.',
@@ -19,9 +20,11 @@ export const restore: FileCommand = {
 		const [backup, database] = [resolve(given), resolve(databaseUrl.slice('file:'.length))]
 		if (!(await isThere(backup))) throw new CommandError(`There is no file ${backup}.`)
 		if (backup === database) throw new CommandError(`${backup} is the database itself.`)
-		await makeDataFolder(dirname(database))
-		const leave = await becomeSoleServer(database)
-		const kept = await replace(database, backup).finally(leave)
+		const kept = await orTrouble(`${backup} was not restored to ${database}`, async () => {
+			await makeDataFolder(dirname(database))
+			const leave = await becomeSoleServer(database)
+			return replace(database, backup).finally(leave)
+		})
 		const text = `Restored ${backup}.${kept ? ` The database that was here is kept as ${kept}.` : ''}`
 		return { text, json: { restored: backup, kept } }
 	},

@@ -107,6 +107,33 @@ describe('a backup', () => {
 		expect(await run('backup', to)).toMatchObject({ code: 1, err: `${to} is there already and is not overwritten.\n` })
 	})
 
+	test('makes the folders it is to lie in, and is closed to other users from its first byte', async () => {
+		const { run, file } = cli()
+		await run(...MAYA)
+		const folder = join(dirname(file), 'backups', '2026')
+		const to = join(folder, 'monday.db')
+		const modes = new Set<string>()
+		const look = setInterval(() => existsSync(to) && modes.add((statSync(to).mode & 0o777).toString(8)), 1)
+		const before = process.umask(0)
+		const { code } = await run('backup', to).finally(() => process.umask(before))
+		clearInterval(look)
+		modes.add((statSync(to).mode & 0o777).toString(8))
+		expect([code, ...modes]).toEqual([0, '600'])
+		for (const made of [folder, dirname(folder)]) expect((statSync(made).mode & 0o777).toString(8)).toBe('700')
+	})
+
+	test.each([
+		['in a folder that is a file', (file: string) => join(file, 'copy.db'), /a file is in its way/],
+		['under a name that is too long', (file: string) => join(dirname(file), 'x'.repeat(300)), /its name is too long/],
+	])('%s is refused in one sentence', async (_, to, reason) => {
+		const { run, file } = cli()
+		await run(...MAYA)
+		const { code, err } = await run('backup', to(file))
+		expect(code).toBe(1)
+		expect(err).toMatch(reason)
+		expect(err).toMatch(/^No backup was made in .*\.\n$/)
+	})
+
 	test('of a database that is not there makes none', async () => {
 		const file = join(freshFolder(), 'nothing.db')
 		expect(await cli(file).run('backup', `${file}.copy`)).toMatchObject({
@@ -153,6 +180,22 @@ describe('a restore', () => {
 			await empty.run('restore', beside.file)
 		})
 		expect(await handles(empty.file)).toEqual(['in.the.log'])
+	})
+
+	test.each([
+		['a folder', (file: string) => dirname(file), (file: string) => file, /it is a folder/],
+		[
+			'to a folder that is a file',
+			(file: string) => file,
+			(file: string) => join(file, 'new.db'),
+			/a file is in its way/,
+		],
+	])('of %s is refused in one sentence', async (_, from, to, reason) => {
+		const { file, backup } = await aBackedUp()
+		const { code, err } = await cli(to(file)).run('restore', from(backup))
+		expect(code).toBe(1)
+		expect(err).toMatch(reason)
+		expect(err).toMatch(/^.* was not restored to .*\.\n$/)
 	})
 
 	test('is refused while a server has the file', async () => {
