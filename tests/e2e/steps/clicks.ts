@@ -36,7 +36,42 @@ export const clicksWithoutScript: Steps = {
 	},
 }
 
+/** How far, in pixels, the middle of each dot of the read-out lies from its line at that place. */
+const dotsOffLines = (page: Page) =>
+	page.locator('.readout-dot').evaluateAll((dots) =>
+		dots.map((dot) => {
+			const middle = dot.getBoundingClientRect()
+			const [x, y] = [middle.x + middle.width / 2, middle.y + middle.height / 2]
+			const line = dot.className.includes('current') ? 'current' : 'previous'
+			const path = document.querySelector<SVGPathElement>(`.chart-plot path.${line}`)
+			const plot = path?.ownerSVGElement?.getBoundingClientRect()
+			if (!path || !plot) return Number.NaN
+			const points = [...(path.getAttribute('d') ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, left, top]) => ({
+				x: plot.x + (Number(left) / 100) * plot.width,
+				y: plot.y + (Number(top) / 100) * plot.height,
+			}))
+			const nearest = points.toSorted((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))[0]
+			return nearest ? Math.hypot(nearest.x - x, nearest.y - y) : Number.NaN
+		}),
+	)
+
 export const clicksByFinger: Steps = {
+	'the dots of the read-out lie on their lines': async (served) => {
+		const page = await signIn(served, await creatorsPhone())
+		for (const range of ['28d', '90d']) {
+			await page.goto(`${served.url}/app?range=${range}`)
+			const slider = page.getByRole('slider')
+			await slider.scrollIntoViewIfNeeded()
+			await slider.press('Home')
+			for (let place = 0; place < 27; place += 3) {
+				const offs = await dotsOffLines(page)
+				expect(offs.length, `${range}, place ${place}`).toBeGreaterThan(0)
+				expect(Math.max(...offs), `${range}, place ${place}`).toBeLessThan(1)
+				for (let step = 0; step < 3; step++) await slider.press('ArrowRight')
+			}
+		}
+	},
+
 	'a finger and the arrow keys read the chart, and nothing moves': async (served) => {
 		const page = await signIn(served, await creatorsPhone())
 		await page.goto(`${served.url}/app?range=28d`)
@@ -102,7 +137,9 @@ export const earningForms: Steps = {
 		const form = await page.locator('[name=externalId]').inputValue()
 		await page.getByLabel('Amount').fill('1,234.50')
 		await follow(page, page.getByRole('button', { name: 'Save' }))
-		expect(await page.getByRole('status').textContent()).toBe('The entry was added.')
+		expect((await page.getByRole('status').textContent())?.replace(/\s/g, ' ')).toBe(
+			'The entry was added: SEK 1,234.50.',
+		)
 		expect(await page.getByRole('heading', { name: 'Earned in SEK' }).count()).toBe(1)
 		const again = await page.request.post(`${served.url}/app/earnings/new?_action=conversions.enter`, {
 			form: {
