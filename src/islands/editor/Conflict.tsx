@@ -6,6 +6,8 @@ import { networkName } from './fields.tsx'
 import { type Say, useWords } from './words.ts'
 
 interface Props {
+	/** Where the status beside the title leads. */
+	id?: string
 	kind: Editable['kind']
 	mine: FormValues
 	other: FormValues
@@ -16,11 +18,11 @@ interface Props {
 }
 
 /** Two versions side by side, where they differ, and the choice between them. */
-export function Conflict({ kind, mine, other, href, onKeep, onTake }: Props) {
+export function Conflict({ id, kind, mine, other, href, onKeep, onTake }: Props) {
 	const t = useWords()
 	const names = Object.keys(other).filter((name) => mine[name] !== other[name])
 	return (
-		<section class="conflict stack" role="alert">
+		<section class="conflict stack" role="alert" id={id} tabIndex={-1}>
 			<p>{t('editor.conflict')}</p>
 			<div class="versions">
 				<Version title={t('editor.conflict.mine')} kind={kind} names={names} values={mine} />

@@ -1,9 +1,12 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Editable, FormValues } from '../../domain/blocks/fields.ts'
 import { Conflict } from './Conflict.tsx'
 import { Fields } from './fields.tsx'
+import type { Change } from './outbox.ts'
+import { noteId, RefusedNote } from './RefusedNote.tsx'
 import { type Form, saveAction } from './use-editor.ts'
+import { useShownRefusal } from './use-shown-refusal.ts'
 import { useWords } from './words.ts'
 
 /** What a refused plain post left behind, to be shown again as it was typed. */
@@ -23,18 +26,29 @@ interface Props {
 	href: string
 	/** A page of its own has one, for whose scripts are off and for whoever looks for it. */
 	hasButton: boolean
+	/** The change that was refused, and how it is given up. */
+	failed?: Change
+	onDiscard: () => void
 }
 
 /** Edits a block or the profile: saves as it goes, and by its button when scripts are off. */
-export function EditForm({ subject, form, refused = null, href, hasButton }: Props) {
+export function EditForm({ subject, form, refused = null, href, hasButton, failed, onDiscard }: Props) {
 	const t = useWords()
 	const { isTouched, shown, input, leave, forget } = useTyping(form, refused)
+	const element = useRef<HTMLFormElement>(null)
+	const showRefusal = useShownRefusal(element)
 	const { errors, message, other } = isTouched ? troubleOf(form) : (refused ?? troubleOf(form))
 
 	function submit(event: JSX.TargetedSubmitEvent<HTMLFormElement>) {
 		event.preventDefault()
 		if (other && form.problem?.kind !== 'conflict') form.set(shown)
+		showRefusal()
 		form.flush()
+	}
+
+	function discard() {
+		onDiscard()
+		forget()
 	}
 
 	function takeOther(event: JSX.TargetedMouseEvent<HTMLAnchorElement>) {
@@ -46,6 +60,7 @@ export function EditForm({ subject, form, refused = null, href, hasButton }: Pro
 	return (
 		<form
 			class="stack edit"
+			ref={element}
 			method="post"
 			action={`?_action=${saveAction(subject.kind)}`}
 			onSubmit={submit}
@@ -60,6 +75,7 @@ export function EditForm({ subject, form, refused = null, href, hasButton }: Pro
 			)}
 			{other && (
 				<Conflict
+					id={failed && noteId(failed.key)}
 					kind={subject.kind}
 					mine={shown}
 					other={other.fields}
@@ -69,6 +85,7 @@ export function EditForm({ subject, form, refused = null, href, hasButton }: Pro
 				/>
 			)}
 			<Fields kind={subject.kind} form={subject.id} values={shown} errors={errors} onInput={input} />
+			{failed && !other && <RefusedNote change={failed} isInForm onDiscard={discard} />}
 			{hasButton && (
 				<div>
 					<button class="button button-primary" type="submit">

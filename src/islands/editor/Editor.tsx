@@ -1,18 +1,20 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BlockKind } from '../../domain/blocks/fields.ts'
 import { useHydrated } from '../hydrated.ts'
-import { AddBox, type RefusedNew } from './AddBox.tsx'
+import { AddBox } from './AddBox.tsx'
 import { BlockRow, titleOf } from './BlockRow.tsx'
 import { Fullness } from './Fullness.tsx'
 import { Preview } from './Preview.tsx'
 import { ProfileCard } from './ProfileCard.tsx'
 import { PublicAddress } from './PublicAddress.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
 import { SubjectForm } from './SubjectForm.tsx'
 import { useStatus } from './status.ts'
 import { UndoBar } from './UndoBar.tsx'
 import { useBlocks } from './use-blocks.ts'
 import { type EditorState, type Start, useEditor } from './use-editor.ts'
 import { useMoves } from './use-moves.ts'
+import type { RefusedNew } from './use-new-block.ts'
 import { useSorting } from './use-sorting.ts'
 import { useWords, WordsContext } from './words.ts'
 
@@ -51,6 +53,9 @@ function EditorBody(props: Props) {
 						{state.notice} {t('editor.reload')}
 					</p>
 				)}
+				{state.orphans.map((change) => (
+					<RefusedNote key={change.key} change={change} onDiscard={() => state.discard(change)} />
+				))}
 				<PublicAddress url={props.url} />
 				<ProfileCard state={state} words={props.words} hasScripts={hasScripts} />
 				<Blocks {...props} state={state} hasScripts={hasScripts} />
@@ -73,8 +78,9 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 	useClosing(menuId !== null, () => setMenuId(null))
 
 	const { changes } = state.outbox
-	const failed = changes.find(({ key, problem }) => key.startsWith('create ') && problem) ?? null
+	const failed = changes.filter(({ key, problem }) => key.startsWith('create ') && problem)
 	const isPending = (id: string) => changes.some(({ key }) => key === `create ${id}`)
+	const isUnderWay = (key: string) => state.outbox.trouble === null && changes.some((change) => change.key === key)
 
 	return (
 		<>
@@ -85,6 +91,8 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 				failed={failed}
 				hasScripts={hasScripts}
 				onAdd={add}
+				isUnderWay={isUnderWay}
+				onRevise={(key, values) => state.outbox.revise(key, values)}
 				onDiscard={(key) => state.outbox.drop(key)}
 			/>
 			<Fullness blocks={state.blocks} />
@@ -106,6 +114,7 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 							act(block, verb)
 						}}
 					>
+						{openId !== block.id && <Refused id={block.id} state={state} />}
 						{openId === block.id && <SubjectForm subject={block} state={state} words={words} hasScripts={hasScripts} />}
 					</BlockRow>
 				))}
@@ -118,6 +127,12 @@ function Blocks(props: Props & { state: EditorState; hasScripts: boolean }) {
 			)}
 		</>
 	)
+}
+
+/** What was refused of a block whose form is closed. */
+function Refused({ id, state }: { id: string; state: EditorState }) {
+	const change = state.refused(id)
+	return change ? <RefusedNote change={change} onDiscard={() => state.discard(change)} /> : null
 }
 
 /** Closes an open menu by a tap beside it or by Escape. */

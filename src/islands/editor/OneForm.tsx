@@ -2,6 +2,7 @@ import type { Editable } from '../../domain/blocks/fields.ts'
 import { paths } from '../../paths.ts'
 import { useHydrated } from '../hydrated.ts'
 import type { Refused } from './EditForm.tsx'
+import { RefusedNote } from './RefusedNote.tsx'
 import { SubjectForm } from './SubjectForm.tsx'
 import { useStatus } from './status.ts'
 import { type Start, useEditor } from './use-editor.ts'
@@ -28,8 +29,13 @@ function Body({ blockId, refused, ...start }: Props) {
 	const hasScripts = useHydrated()
 	useStatus(state.outbox, t)
 	const subject: Editable | undefined = blockId ? state.blocks.find(({ id }) => id === blockId) : state.profile
+	const shown = `edit ${subject?.id}`
+	const elsewhere = state.outbox.changes.filter(({ key, problem }) => problem && key !== shown)
 	return (
 		<div class="stack">
+			{elsewhere.map((change) => (
+				<RefusedNote key={change.key} change={change} onDiscard={() => state.discard(change)} />
+			))}
 			{subject && (
 				<SubjectForm
 					subject={subject}

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { paths } from '../../paths.ts'
+import { RefusedNote } from './RefusedNote.tsx'
 import { SubjectForm } from './SubjectForm.tsx'
 import type { EditorState } from './use-editor.ts'
 import { useWords, type Words } from './words.ts'
@@ -10,6 +11,7 @@ export function ProfileCard({ state, words, hasScripts }: { state: EditorState; 
 	const t = useWords()
 	const [isOpen, setOpen] = useState(false)
 	const { profile, avatar } = state
+	const failed = state.refused('profile')
 	const { name, bio, isHidden } = state.form(profile).values
 	return (
 		<section class="profile-card" aria-label={t('editor.profile')}>
@@ -39,6 +41,7 @@ export function ProfileCard({ state, words, hasScripts }: { state: EditorState; 
 					{!isOpen && <Pencil size={16} aria-hidden="true" />} {t(isOpen ? 'app.close' : 'editor.edit')}
 				</a>
 			</div>
+			{!isOpen && failed && <RefusedNote change={failed} onDiscard={() => state.discard(failed)} />}
 			{isOpen && <SubjectForm subject={profile} state={state} words={words} hasScripts={hasScripts} />}
 		</section>
 	)

@@ -18,13 +18,22 @@ interface Props {
 /** The form of a block or of the profile, with the picture that belongs to it and what should be said about it. */
 export function SubjectForm({ subject, state, words, hasScripts, hasButton = false, refused = null }: Props) {
 	const form = state.form(subject)
+	const failed = state.refused(subject.id)
 	const href = subject.kind === 'profile' ? paths.editProfile : paths.editBlock(subject.id)
 	const shared = { words, hasScripts, onTaken: state.take, refused: refused?.errors.picture ?? null }
 	return (
 		<div class="stack subject">
 			{subject.kind === 'profile' && <AvatarChooser {...shared} subject={subject} avatar={state.avatar} />}
 			<AffiliateWarning subject={subject} kind={form.values.kind} />
-			<EditForm subject={subject} form={form} refused={refused} href={href} hasButton={hasButton} />
+			<EditForm
+				subject={subject}
+				form={form}
+				refused={refused}
+				href={href}
+				hasButton={hasButton}
+				failed={failed}
+				onDiscard={() => failed && state.discard(failed)}
+			/>
 			{subject.kind === 'link' && <LinkPicture {...shared} subject={subject} />}
 		</div>
 	)

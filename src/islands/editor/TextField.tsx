@@ -27,6 +27,7 @@ export function TextField({ form, name, label, value, error, hint, isOptional, i
 		value,
 		'aria-describedby': describing(id, hint, error),
 		'aria-invalid': error ? ('true' as const) : undefined,
+		autofocus: isArrivedAt(error),
 	}
 	return (
 		<div class="field">
@@ -66,6 +67,7 @@ export function SelectField({ form, name, label, value, options, error, hint, on
 				value={chosen}
 				aria-describedby={describing(id, hint, error)}
 				aria-invalid={error ? 'true' : undefined}
+				autofocus={isArrivedAt(error)}
 				onChange={(event) => onInput(name, event.currentTarget.value)}
 			>
 				{options.map(([option, words]) => (
@@ -78,6 +80,9 @@ export function SelectField({ form, name, label, value, options, error, hint, on
 		</div>
 	)
 }
+
+/** A page that a refused plain post answers with arrives at its first refused field. */
+const isArrivedAt = (error?: string) => (error && typeof window === 'undefined') || undefined
 
 /** The ids of what `Said` shows below a control. */
 const describing = (id: string, hint?: string, error?: string) =>

@@ -86,6 +86,14 @@ export class Outbox {
 		this.#update()
 	}
 
+	/** Keeps what was typed over a refused change, which still waits for its creator. */
+	revise(key: string, values: FormValues): void {
+		const change = this.find(key)
+		if (!change?.problem) return
+		change.values = { ...change.values, ...values }
+		this.#update()
+	}
+
 	drop(key: string): void {
 		this.changes = this.changes.filter((change) => change.key !== key || change === this.#sending)
 		this.#update()
@@ -133,8 +141,10 @@ export class Outbox {
 
 	#close(change: Change, answer: Problem | { kind: 'done'; version: number | null }): void {
 		this.#attempts = 0
-		const isSuperseded = this.changes.some((other) => other !== change && other.key === change.key)
-		if (answer.kind === 'done' || isSuperseded) this.changes = this.changes.filter((other) => other !== change)
+		// Nobody can settle what is refused for a block that is being deleted, and the deletion would wait for it.
+		const later = [change.key, `delete ${change.subject}`]
+		const isMoot = this.changes.some((other) => other !== change && later.includes(other.key))
+		if (answer.kind === 'done' || isMoot) this.changes = this.changes.filter((other) => other !== change)
 		else change.problem = answer
 		if (answer.kind === 'done') this.#learnFrom(change, answer.version)
 	}

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { BlockKind, BlockView, CouponFields, FormValues } from '../../domain/blocks/fields.ts'
 import { publicId } from '../../domain/ids.ts'
-import { CREATES } from './AddBox.tsx'
 import type { RowVerb } from './BlockRow.tsx'
 import type { EditorState } from './use-editor.ts'
 import type { Moves } from './use-moves.ts'
+import { CREATES } from './use-new-block.ts'
 
 const freshId = () => publicId(crypto.getRandomValues(new Uint8Array(7)))
 
@@ -32,11 +32,13 @@ export function useBlocks({ blocks, setBlocks, outbox }: EditorState, deletedId:
 		heard.moved(block, place)
 	}
 
-	function add(kind: BlockKind, values: FormValues) {
+	/** Gives the key of the change. */
+	function add(kind: BlockKind, values: FormValues): string {
 		const id = freshId()
 		const pending = pendingBlock(id, kind, values)
 		if (pending) setBlocks((before) => [pending, ...before])
 		send(`create ${id}`, id, CREATES[kind], { id, ...values })
+		return `create ${id}`
 	}
 
 	function setHidden(block: BlockView, isHidden: boolean) {

@@ -68,6 +68,19 @@ export function useEditor(start: Start) {
 		notice,
 		take,
 		form: (subject: Editable) => formOf(outbox, subject, take),
+		/** What was refused of a block, or of the profile. */
+		refused: (id: string) => outbox.changes.find(({ key, problem }) => key === `edit ${id}` && problem),
+		/** Refused changes of what does not stand here, which no form can show. */
+		orphans: outbox.changes.filter(
+			({ key, subject, problem }) =>
+				problem && key.startsWith('edit ') && subject !== 'profile' && !blocks.some(({ id }) => id === subject),
+		),
+		/** Gives a refused change up: what is stored stays, and what is not there any more leaves the list. */
+		discard({ key, subject, problem }: Change) {
+			if (problem?.kind === 'conflict') return takeStored(outbox, key, problem.other, take)
+			outbox.drop(key)
+			if (problem?.kind === 'missing') setBlocks((before) => before.filter(({ id }) => id !== subject))
+		},
 	}
 }
 
@@ -130,12 +143,14 @@ function formOf(outbox: Outbox, subject: Editable, take: (data: Taken) => void) 
 		/** Settles a conflict: the creator's own version is saved over the other. */
 		keepMine: () => outbox.insist(key),
 		/** Settles a conflict: the other version stays. */
-		takeOther(other: Editable) {
-			outbox.learn(subject.id, other.version)
-			outbox.drop(key)
-			take(other.kind === 'profile' ? { profile: other } : { block: other })
-		},
+		takeOther: (other: Editable) => takeStored(outbox, key, other, take),
 	}
+}
+
+function takeStored(outbox: Outbox, key: string, other: Editable, take: (data: Taken) => void) {
+	outbox.learn(other.id, other.version)
+	outbox.drop(key)
+	take(other.kind === 'profile' ? { profile: other } : { block: other })
 }
 
 export type Form = ReturnType<typeof formOf>

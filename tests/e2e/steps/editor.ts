@@ -3,6 +3,8 @@ import { expect } from 'vitest'
 import { listOwnBlocks } from '../../../db/queries/editor.ts'
 import { findOwnProfile } from '../../../db/queries/profiles.ts'
 import { hits } from '../../../db/schema/index.ts'
+import { crypto } from '../../../functions/platform/crypto.ts'
+import { deleteBlock } from '../../../src/domain/blocks/commands.ts'
 import { axeFindings } from '../../support/axe.ts'
 import { aDesktop, creatorsPhone } from '../../support/browser.ts'
 import { must } from '../../support/factories.ts'
@@ -55,6 +57,16 @@ const canDrag = (page: Page) =>
 		return list !== null && Object.keys(list).some((name) => name.startsWith('Sortable'))
 	})
 
+/** Whether all of an element can be seen, above the bar at the foot of the screen. */
+const isInView = (page: Page, selector: string) =>
+	page.locator(selector).evaluate((one) => {
+		const { top, bottom } = one.getBoundingClientRect()
+		const bar = document.querySelector('.room nav')?.getBoundingClientRect().top ?? innerHeight
+		return top >= 0 && bottom <= bar
+	})
+
+const ctxOf = ({ db }: Served) => ({ db, userId: 'maya', now: Date.now(), crypto })
+
 const open = async (served: Served, path?: string) =>
 	openEditor(served, await creatorsPhone({ javaScriptEnabled: false }), path)
 
@@ -84,6 +96,16 @@ export const editorForms: Steps = {
 			await follow(page, page.locator('.add button[type=submit]'))
 		}
 		expect((await stored(served)).slice(0, 3).map((one) => one.kind)).toEqual(['social', 'heading', 'coupon'])
+	},
+
+	'a refused coupon arrives at its wrong field': async (served) => {
+		const page = await open(served, `${ROOM}?add=coupon`)
+		await page.fill('#new-code', 'DANA15')
+		await page.fill('#new-validFrom', '2030-02-02')
+		await page.fill('#new-validUntil', '2030-02-01')
+		await follow(page, page.locator('.add button[type=submit]'))
+		expect(await page.evaluate(() => document.activeElement?.id)).toBe('new-validUntil')
+		expect(await isInView(page, '#new-validUntil-error')).toBe(true)
 	},
 
 	'blocks are moved, hidden, copied, deleted and brought back': async (served) => {
@@ -127,6 +149,7 @@ export const editorForms: Steps = {
 		await page.check('[name=isHidden]')
 		await follow(page, page.locator('form.edit').getByRole('button', { name: 'Save' }))
 		expect(await page.textContent('#profile-name-error')).toBe('Followers need a name to see.')
+		expect(await page.evaluate(() => document.activeElement?.id)).toBe('profile-name')
 		expect(await page.inputValue('[name=bio]')).toBe('Lamps and more')
 		await page.fill('[name=name]', 'Maya L.')
 		await follow(page, page.locator('form.edit').getByRole('button', { name: 'Save' }))
@@ -332,6 +355,99 @@ export const editorOnPhone: Steps = {
 		await page.getByRole('link', { name: 'Cancel' }).click()
 		expect(await page.inputValue('#new-url')).toBe('')
 		expect(await order(served)).toHaveLength(5)
+	},
+
+	'a refused link leaves with its last letter, and does not come back': async (served) => {
+		const page = await openEditor(served, await creatorsPhone())
+		await ready(page)
+		await page.fill('#new-url', 'nonsense')
+		await page.click('.paste button')
+		await page.locator('#new-url-error').waitFor()
+		expect(await page.evaluate(() => document.activeElement?.id)).toBe('new-url')
+		await page.fill('#new-url', '')
+		await page.locator('#new-url-error').waitFor({ state: 'detached' })
+		await until(async () => (await status(page)) === '')
+		expect(await page.evaluate(() => localStorage.length)).toBe(0)
+		await page.reload()
+		await ready(page)
+		expect(await page.inputValue('#new-url')).toBe('')
+		expect(await status(page)).toBe('')
+	},
+
+	'what was typed over a refused link is what comes back, and it can be discarded': async (served) => {
+		const page = await openEditor(served, await creatorsPhone())
+		await ready(page)
+		await page.fill('#new-url', 'nonsense')
+		await page.click('.paste button')
+		await page.locator('#new-url-error').waitFor()
+		await page.fill('#new-url', 'other')
+		await page.reload()
+		await page.locator('#new-url-error').waitFor()
+		expect(await page.inputValue('#new-url')).toBe('other')
+		await page.getByRole('link', { name: 'Something is not saved yet' }).click()
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Not saved yet')
+		await page.getByRole('button', { name: 'Discard' }).click()
+		expect(await page.inputValue('#new-url')).toBe('')
+		await until(async () => (await status(page)) === '')
+	},
+
+	'a change of a block that is gone is named with what was typed, and can be discarded': async (served) => {
+		const context = await creatorsPhone()
+		const page = await openEditor(served, context)
+		await ready(page)
+		await row(page, LAMP).locator('.what').click()
+		await deleteBlock(ctxOf(served), { id: LAMP })
+		await page.fill(`#${LAMP}-title`, 'Too late')
+		await page.getByRole('button', { name: 'Discard' }).waitFor()
+		await page.reload()
+		await ready(page)
+		expect(await row(page, LAMP).count()).toBe(0)
+		await page.getByText('“Too late” is not saved. This is not on your page any more.').waitFor()
+		await page.getByRole('button', { name: 'Discard' }).click()
+		await until(async () => (await status(page)) === '')
+		expect(await page.getByText('Too late').count()).toBe(0)
+		await page.reload()
+		await ready(page)
+		expect(await status(page)).toBe('')
+	},
+
+	'a refused change of a closed row stays in sight, and discarding it brings back what is stored': async (served) => {
+		const page = await openEditor(served, await creatorsPhone())
+		await ready(page)
+		const before = await titleOf(served, LAMP)
+		await row(page, LAMP).locator('.what').click()
+		await page.fill(`#${LAMP}-url`, 'javascript:alert(1)')
+		await page.fill(`#${LAMP}-title`, 'Halfway')
+		await page.locator(`#${LAMP}-url-error`).waitFor()
+		await row(page, LAMP).locator('.what').click()
+		await row(page, LAMP).getByText('“Halfway” is not saved. A link begins with http:// or https://.').waitFor()
+		expect(await axeFindings(page)).toEqual([])
+		await row(page, LAMP).getByRole('button', { name: 'Discard' }).click()
+		await until(async () => (await status(page)) === '')
+		await row(page, LAMP).locator('.what').click()
+		expect(await page.inputValue(`#${LAMP}-title`)).toBe(before)
+		expect(await titleOf(served, LAMP)).toBe(before)
+	},
+
+	'a refused form stays open where it is, with the focus on its wrong field': async (served) => {
+		const page = await openEditor(served, await creatorsPhone())
+		await ready(page)
+		await page.getByRole('link', { name: 'Code', exact: true }).click()
+		await page.fill('#new-code', 'DANA15')
+		await page.fill('#new-validFrom', '2030-02-02')
+		await page.fill('#new-validUntil', '2030-02-01')
+		const form = await page.locator('.add form').elementHandle()
+		const add = page.locator('.add').getByRole('button', { name: 'Add', exact: true })
+		await add.click()
+		await page.locator('#new-validUntil-error').waitFor()
+		await until(async () => (await page.evaluate(() => document.activeElement?.id)) === 'new-validUntil')
+		expect(await form?.evaluate((one) => one.isConnected && scrollY > 0)).toBe(true)
+		expect(await isInView(page, '#new-validUntil-error')).toBe(true)
+		await page.fill('#new-validUntil', '2030-02-03')
+		await add.click()
+		await page.locator('.paste').waitFor()
+		expect((await stored(served))[0]).toMatchObject({ kind: 'coupon', coupon: { code: 'DANA15' } })
+		await saved(page)
 	},
 
 	'who was signed out meanwhile is shown the way in': async (served) => {

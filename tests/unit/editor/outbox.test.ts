@@ -165,3 +165,25 @@ test('signed out, everything is kept', async () => {
 	expect(outbox.trouble).toBe('signedOut')
 	expect(world.kept.map(fieldsOf)).toEqual([{ content: 'Mine' }])
 })
+
+test('what was typed over a refused change is kept, and is not sent', async () => {
+	const { outbox, world, settle } = anOutbox()
+	outbox.put(edit('One'))
+	await settle({ kind: 'invalid', message: '', errors: { content: 'No' } })
+	outbox.revise('edit a', { content: 'Two' })
+	expect(world.sent).toHaveLength(1)
+	expect(world.kept).toMatchObject([{ values: { content: 'Two' }, problem: { kind: 'invalid' } }])
+	outbox.drop('edit a')
+	outbox.revise('edit a', { content: 'Three' })
+	expect(world.kept).toEqual([])
+})
+
+test('a change that is refused while its block is being deleted is given up, and the deletion goes on', async () => {
+	const { outbox, world, settle } = anOutbox()
+	outbox.put(edit('One'))
+	outbox.put({ key: 'delete a', subject: 'a', action: 'blocks.delete', values: { id: 'a' }, due: 0 })
+	await settle({ kind: 'invalid', message: '', errors: { content: 'No' } })
+	expect(world.sent.map(({ key }) => key)).toEqual(['edit a', 'delete a'])
+	await settle(DONE)
+	expect(outbox.changes).toEqual([])
+})
