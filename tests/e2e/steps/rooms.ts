@@ -10,7 +10,7 @@ import { aDesktop, creatorsPhone } from '../../support/browser.ts'
 import { must } from '../../support/factories.ts'
 import { follow, type Steps } from '../../support/journey.ts'
 import type { Served } from '../../support/server.ts'
-import { pageOf } from '../../support/session.ts'
+import { givePassword, pageOf, SESSION_PASSWORD } from '../../support/session.ts'
 import { OLD } from '../../support/world.ts'
 
 const ctxOf = ({ db }: Served) => ({ db, userId: 'maya', now: Date.now(), crypto })
@@ -98,7 +98,9 @@ export const formsOnPhone: Steps = {
 
 	'a token is copied where it is shown, and taken back': async (served) => {
 		const page = await openRoom(served, '/app/tokens')
+		await givePassword('maya', served)
 		await page.getByLabel('What it is for').fill('My notes')
+		await page.getByLabel('Current password').fill(SESSION_PASSWORD)
 		await page.getByRole('button', { name: 'Make a token' }).tap()
 		await page.getByRole('button', { name: 'Copy the token' }).tap()
 		await page
