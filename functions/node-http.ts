@@ -1,21 +1,26 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { forwardedAddress } from '../src/domain/address.ts'
+import { type Sender, senderOf, type Trust } from '../src/domain/address.ts'
 import type { Target } from '../src/domain/links/redirect.ts'
 import { frontDoor } from './edge.ts'
 import { type Answer, type Ask, countryCode, TRY_AGAIN } from './http.ts'
 import { openCountries } from './platform/node/country.ts'
 import { hostingAsn } from './platform/node/hosting-networks.ts'
 import type { Platform } from './platform/platform.ts'
+import { type Doubt, doubtOf } from './proxy-doubt.ts'
 
 type Door = (request: IncomingMessage, response: ServerResponse, next?: () => unknown) => void
 
-/** The front door for `node:http`; `next` is called for what it leaves to Astro. */
-export async function openFrontDoor(platform: Platform): Promise<Door> {
-	const askOf = await askReader(platform.config.trustProxy)
-	await rehearse(askOf, platform)
-	return doorOf(askOf, platform)
+/**
+ * The front door for `node:http`; `next` is called for what it leaves to Astro. `tell` hears of each request whose
+ * sender is perhaps not known for what is set.
+ */
+export async function openFrontDoor(platform: Platform, tell?: (doubt: Doubt) => void): Promise<Door> {
+	const countryOf = await openCountries()
+	const { trustProxy } = platform.config
+	await rehearse(askReader(trustProxy, countryOf), platform)
+	return doorOf(askReader(trustProxy, countryOf, tell), platform)
 }
 
 function doorOf(askOf: (request: IncomingMessage) => Ask, platform: Platform): Door {
@@ -71,29 +76,33 @@ const TAP = `${linesOf('keep-alive').join('')}\r\n`
 const LAST_TAP = `${linesOf('close').join('')}\r\n`
 
 /** Reads addresses and countries; a proxy's headers are believed only where the operator says that there is one. */
-async function askReader(trustProxy: boolean): Promise<(request: IncomingMessage) => Ask> {
-	const countryOf = await openCountries()
+function askReader(
+	trust: Trust,
+	countryOf: (address: string) => string | null,
+	tell: (doubt: Doubt) => void = () => {},
+): (request: IncomingMessage) => Ask {
 	return (request) => {
-		const url = request.url ?? '/'
+		const { url = '/', method = 'GET', headers, socket } = request
 		const mark = url.indexOf('?')
-		const address = () =>
-			(trustProxy ? forwardedAddress(request.headers['x-forwarded-for'] as string) : undefined) ??
-			request.socket.remoteAddress ??
-			''
+		let known: Sender | undefined
+		function sender(): Sender {
+			if (known) return known
+			known = senderOf(headers['x-forwarded-for'] as string | undefined, socket.remoteAddress ?? '', trust)
+			const doubt = doubtOf(headers, known)
+			if (doubt) tell(doubt)
+			return known
+		}
 		return {
-			method: request.method ?? 'GET',
+			method,
 			path: mark === -1 ? url : url.slice(0, mark),
 			query: mark === -1 ? '' : url.slice(mark + 1),
-			header: (name) => request.headers[name] as string | undefined,
-			address,
-			country: () => (trustProxy ? proxyCountry(request) : null) ?? countryOf(unmapped(address())),
-			asn: () => hostingAsn(unmapped(address())),
+			header: (name) => headers[name] as string | undefined,
+			address: () => sender().address,
+			country: () => (sender().isByProxy ? proxyCountry(request) : null) ?? countryOf(sender().address),
+			asn: () => hostingAsn(sender().address),
 		}
 	}
 }
-
-/** An IPv4 address, as a socket for both families shows it, as itself. */
-const unmapped = (address: string): string => address.replace(/^::ffff:/, '')
 
 const proxyCountry = ({ headers }: IncomingMessage): string | null =>
 	countryCode((headers['cf-ipcountry'] ?? headers['x-country']) as string | undefined)

@@ -5,7 +5,9 @@ import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
 import { isWildcard, readConfig, SettingError } from './platform/env.ts'
+import { dataFolderOf } from './platform/node/data-folder.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
+import { openDoubts } from './platform/node/proxy-doubts.ts'
 import { setPlatform } from './platform/node.ts'
 import { runJobs } from './schedule.ts'
 import { stop } from './stop.ts'
@@ -22,7 +24,8 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	const config = readConfig(process.env)
 	const [platform, site] = await Promise.all([openNodePlatform(config), openSite()])
 	setPlatform(platform)
-	const [door, lines] = await Promise.all([openFrontDoor(platform), welcome?.(platform)])
+	const doubts = await openDoubts(dataFolderOf(config.databaseUrl), platform.now)
+	const [door, lines] = await Promise.all([openFrontDoor(platform, doubts), welcome?.(platform)])
 	const server = createServer((request, response) => door(request, response, () => site(request, response)))
 	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
 	if (isWildcard(config.host) && !config.isOriginSet)

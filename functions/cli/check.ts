@@ -1,4 +1,6 @@
 import { findDamage, findMiscounts, findOrphans } from '../../db/queries/integrity.ts'
+import { dataFolderOf } from '../platform/node/data-folder.ts'
+import { readDoubts } from '../platform/node/proxy-doubts.ts'
 import type { Command } from './command.ts'
 
 export const check: Command = {
@@ -6,15 +8,14 @@ export const check: Command = {
 	usage: '',
 	options: {},
 	needsDatabase: true,
-	async run({ ctx: { db } }) {
+	async run({ ctx: { db }, config }) {
 		const problems: string[] = []
 		for (const one of db.databases())
 			problems.push(...(await findDamage(one)), ...(await findOrphans(one)), ...(await findMiscounts(one)))
+		// What a stranger's request can bring about is told, and fails nothing.
+		const notes = await readDoubts(dataFolderOf(config.databaseUrl))
 		const failed = problems.length > 0
-		return {
-			text: failed ? problems.join('\n') : 'The database is sound, and every counter equals its rows.',
-			json: { ok: !failed, problems },
-			failed,
-		}
+		const found = failed ? problems : ['The database is sound, and every counter equals its rows.']
+		return { text: [...found, ...notes].join('\n'), json: { ok: !failed, problems, notes }, failed }
 	},
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Shard } from '../../db/shards.ts'
+import { type Trust, trustIn } from '../../src/domain/address.ts'
 
 /** A setting that stops the start. Its message is one sentence for the operator: the cause, then the cure. */
 export class SettingError extends Error {
@@ -8,9 +9,19 @@ export class SettingError extends Error {
 
 const PORT_RANGE = 'must be a whole number from 0 to 65535'
 const port = z.coerce.number(PORT_RANGE).int(PORT_RANGE).min(0, PORT_RANGE).max(65535, PORT_RANGE)
-const flag = z
-	.enum(['0', '1', 'true', 'false', ''], 'must be 1 or 0')
-	.transform((text) => text === '1' || text === 'true')
+
+const MOST_PROXIES = 20
+
+/** `2` proxies stand in front, or those of the networks `10.0.0.0/8 2001:db8::/32 private`; `true` and `false` are 1 and 0. */
+function readTrust(text: string, check: z.RefinementCtx): Trust {
+	const hops = text === 'true' ? 1 : text === 'false' ? 0 : /^\d{1,2}$/.test(text) ? Number(text) : null
+	const trust = hops === null ? trustIn(text.split(/[\s,]+/).filter(Boolean)) : { hops }
+	if (trust && (hops ?? 0) <= MOST_PROXIES) return trust
+	check.addIssue(
+		`must be how many proxies stand in front, 0 to ${MOST_PROXIES}, or their networks such as 10.0.0.0/8 private`,
+	)
+	return z.NEVER
+}
 
 /** Browsers send an origin in this one spelling, and a form is refused whose origin is another. */
 const isOrigin = (text: string): boolean => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text
@@ -55,7 +66,7 @@ const Settings = z.object({
 	DATABASE_SHARDS: z.string().transform(readShards).default([]),
 	QUEUE_SHARDS: z.coerce.number(SHARDS_RANGE).int(SHARDS_RANGE).min(1, SHARDS_RANGE).max(100, SHARDS_RANGE).default(1),
 	SIGNUPS: z.enum(['open', 'invite', 'closed'], 'must be open, invite or closed').optional(),
-	TRUST_PROXY: flag.default(false),
+	TRUST_PROXY: z.string().default('0').transform(readTrust),
 	SECRET: z.string().min(32, 'must be at least 32 random characters').optional(),
 	MAIL_FROM: z.string().optional(),
 	SMTP_URL: z
@@ -80,7 +91,8 @@ export interface Config {
 	/** How many queues share the hits of a Worker, bound as HITS_0 and so on. */
 	queueShards: number
 	signups: 'open' | 'invite' | 'closed'
-	trustProxy: boolean
+	/** Which proxies are believed when they say who sent a request. */
+	trustProxy: Trust
 	/** Empty until the platform has found or made one. */
 	secret: string
 	mail: { from: string; smtpUrl: string | undefined; apiUrl: string | undefined; apiToken: string | undefined }

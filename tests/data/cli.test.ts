@@ -1,17 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openDb } from '../../db/client.ts'
 import { runCli } from '../../functions/cli.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
+import { openDoubts } from '../../functions/platform/node/proxy-doubts.ts'
 import { becomeSoleServer } from '../../functions/platform/node/sole-server.ts'
+import { SAID } from '../../functions/proxy-doubt.ts'
 import { logIn } from '../../src/domain/auth/commands.ts'
 import { readSession } from '../../src/domain/auth/session.ts'
 import { findByToken } from '../../src/domain/auth/tokens.ts'
 import { ingestHits } from '../../src/domain/clicks/ingest.ts'
 import { freshDbFile, freshFolder } from '../support/db.ts'
 import { aHit } from '../support/hits.ts'
+import { until } from '../support/server.ts'
 import { theWorld } from '../support/world.ts'
 
 /** The command line over a database of this test's own. */
@@ -251,9 +254,24 @@ describe('check', () => {
 
 	test('finds nothing in a sound database, also after old hits have left', async () => {
 		const { json, spoil } = await aTapped()
-		expect(await json('check')).toEqual({ ok: true, problems: [] })
+		expect(await json('check')).toEqual({ ok: true, problems: [], notes: [] })
 		await spoil(`delete from hits where at < ${2 * DAY}; update counters set raw_from = 2`)
-		expect(await json('check')).toEqual({ ok: true, problems: [] })
+		expect(await json('check')).toEqual({ ok: true, problems: [], notes: [] })
+	})
+
+	test('tells what the server has doubted about its proxies, until it starts again', async () => {
+		const { run, file } = await aTapped()
+		const warned = vi.spyOn(console, 'warn').mockReturnValue()
+		const start = () => openDoubts(dirname(file), () => DAY)
+		const tell = await start()
+		for (const doubt of ['inner', 'inner', 'cloudflare'] as const) tell(doubt)
+		expect(warned.mock.calls.flat()).toEqual([SAID.inner, SAID.cloudflare])
+		const lines = [SAID.inner, SAID.cloudflare].map((said) => `1970-01-02T00:00:00.000Z: ${said}`)
+		const sound = 'The database is sound, and every counter equals its rows.'
+		const isTold = async () => (await run('check')).out === `${[sound, ...lines].join('\n')}\n`
+		await until(isTold)
+		await start()
+		expect(await run('check')).toEqual({ code: 0, out: `${sound}\n`, err: '' })
 	})
 
 	test.each([

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { frontDoor } from '../../functions/edge.ts'
 import { openFrontDoor } from '../../functions/node-http.ts'
+import type { Doubt } from '../../functions/proxy-doubt.ts'
 import { askOf } from '../../functions/web-http.ts'
+import { NOBODY, type Trust, trustIn } from '../../src/domain/address.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
 import { PREVIEW_BOT, SAFARI_IPHONE, TIKTOK_ANDROID } from '../support/agents.ts'
 import { freshDb } from '../support/db.ts'
@@ -94,9 +96,13 @@ async function open() {
 }
 
 /** What a tap becomes by way of `node:http`, behind a proxy that is trusted or not. */
-async function onNode({ headers, address }: Pick<Facts, 'headers' | 'address'>, trustProxy = true): Promise<Hit> {
+async function onNode(
+	{ headers, address }: Pick<Facts, 'headers' | 'address'>,
+	trustProxy: Trust = { hops: 1 },
+	tell?: (doubt: Doubt) => void,
+): Promise<Hit> {
 	const { platform, hits } = await open()
-	const door = await openFrontDoor({ ...platform, config: { ...platform.config, trustProxy } })
+	const door = await openFrontDoor({ ...platform, config: { ...platform.config, trustProxy } }, tell)
 	const server = createServer((request, response) => door(request, response, () => response.end()))
 	onTestFinished(() => void server.close())
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -128,8 +134,38 @@ test.each(facts)('$name is $bucket on both runtimes', async (given) => {
 
 test('what a proxy says of an address and its country is believed only where there is one', async () => {
 	const given = { headers: { 'user-agent': SAFARI_IPHONE, 'x-country': 'SE' }, address: '3.5.140.2' }
-	expect(await onNode(given, true)).toMatchObject({ bucket: 'bot', country: 'SE' })
-	expect(await onNode(given, false)).toMatchObject({ bucket: 'counted', country: null })
+	expect(await onNode(given)).toMatchObject({ bucket: 'bot', country: 'SE' })
+	expect(await onNode(given, NOBODY)).toMatchObject({ bucket: 'counted', country: null })
 	const nowhere = { ...given, headers: { ...given.headers, 'x-country': 'T1' } }
-	expect((await onNode(nowhere, true)).country).toMatch(/^[A-Z]{2}$/)
+	expect((await onNode(nowhere)).country).toMatch(/^[A-Z]{2}$/)
+})
+
+/** What one follower's request looks like when it has come through these proxies, and the setting that fits them. */
+const WAYS: [name: string, forwarded: (follower: string) => string, trust: Trust][] = [
+	['one proxy', (follower) => follower, { hops: 1 }],
+	['one that adds ports', (follower) => `${follower}:50101`, { hops: 1 }],
+	['Cloudflare before one', (follower) => `${follower}, 172.70.1.1`, { hops: 2 }],
+	['a list of networks', (follower) => `6.6.6.6, ${follower}, 172.70.1.1`, must(trustIn(['private', '172.64.0.0/13']))],
+]
+
+test.each(WAYS)('behind %s each follower is one of their own', async (_, forwarded, trust) => {
+	const seen = [1, 2, 3].map(async (n) => {
+		const headers = { 'user-agent': SAFARI_IPHONE, ...ordinary }
+		return onNode({ headers, address: forwarded(`84.208.20.11${n}`) }, trust)
+	})
+	const hits = await Promise.all(seen)
+	expect(new Set(hits.map(({ visitor }) => visitor)).size).toBe(3)
+	expect(hits.map(({ country }) => country)).toEqual(['NO', 'NO', 'NO'])
+})
+
+test.each<[doubt: string | null, headers: Record<string, string>, address: string, trust: Trust]>([
+	['unbelieved', {}, '84.208.20.110', NOBODY],
+	['inner', {}, '172.17.0.1', { hops: 1 }],
+	['cloudflare', { 'cf-connecting-ip': '84.208.20.110' }, '172.70.1.1', { hops: 1 }],
+	[null, { 'cf-connecting-ip': '2A01:79C:0::1' }, '2a01:79c::1, 172.70.1.1', { hops: 2 }],
+	[null, {}, '84.208.20.110', { hops: 1 }],
+])('a setting that does not fit the proxies raises the doubt %j', async (doubt, headers, address, trust) => {
+	const told: string[] = []
+	await onNode({ headers, address }, trust, (one) => told.push(one))
+	expect(new Set(told)).toEqual(new Set(doubt ? [doubt] : []))
 })

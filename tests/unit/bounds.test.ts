@@ -92,6 +92,7 @@ describe('every text from outside is measured first', async () => {
 
 /** How each exported reader of the domain is asked about a text. */
 const READERS: Record<string, (text: string, read: (...given: never[]) => unknown) => unknown> = {
+	readAddress: plainly,
 	readAgent: plainly,
 	readAmount: (text, read) => read(...([text, 'NOK', 'nb-NO'] as never[])),
 	readablePunycode: plainly,

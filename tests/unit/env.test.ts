@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig, SettingError } from '../../functions/platform/env.ts'
 import { readWorkerConfig } from '../../functions/platform/worker-settings.ts'
+import { senderOf } from '../../src/domain/address.ts'
 
 describe('settings', () => {
 	test('without any, Vitrine is for this machine', () => {
@@ -11,8 +12,24 @@ describe('settings', () => {
 			isOriginSet: false,
 			databaseUrl: 'file:data/vitrine.db',
 			signups: 'open',
-			trustProxy: false,
+			trustProxy: { hops: 0 },
 		})
+	})
+
+	test.each([
+		['0', 0],
+		['false', 0],
+		['1', 1],
+		['true', 1],
+		['2', 2],
+	])('TRUST_PROXY=%s is %i proxies', (TRUST_PROXY, hops) => {
+		expect(readConfig({ TRUST_PROXY }).trustProxy).toEqual({ hops })
+	})
+
+	test('TRUST_PROXY may name networks, with spaces or commas between them', () => {
+		const { trustProxy } = readConfig({ TRUST_PROXY: '10.0.0.0/8, 173.245.48.0/20 ::1' })
+		const trusted = ['10.1.2.3', '173.245.49.1', '::1', '11.1.2.3']
+		expect(trusted.map((one) => senderOf('203.0.113.7', one, trustProxy).isByProxy)).toEqual([true, true, true, false])
 	})
 
 	test('an empty setting is one that is not there', () => {
@@ -40,6 +57,9 @@ describe('settings', () => {
 		[{ SIGNUPS: 'maybe' }, 'SIGNUPS'],
 		[{ SECRET: 'short' }, 'SECRET'],
 		[{ TRUST_PROXY: 'perhaps' }, 'TRUST_PROXY'],
+		[{ TRUST_PROXY: '21' }, 'TRUST_PROXY'],
+		[{ TRUST_PROXY: '-1' }, 'TRUST_PROXY'],
+		[{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
 		[{ SMTP_URL: 'https://mail.example' }, 'SMTP_URL'],
 	])('%o stops the start with one line that names %s', (env, name) => {
 		expect(() => readConfig(env)).toThrow(SettingError)
