@@ -7,9 +7,9 @@ export type Doubt = 'unbelieved' | 'inner' | 'cloudflare'
 /** What a request tells of a proxy that TRUST_PROXY does not fit; null when nothing does. */
 export function doubtOf(headers: IncomingHttpHeaders, { address, isByProxy }: Sender): Doubt | null {
 	if (!isByProxy) return headers['x-forwarded-for'] === undefined ? null : 'unbelieved'
-	if (isInner(address)) return 'inner'
 	const seen = headers['cf-connecting-ip']
-	return typeof seen === 'string' && readAddress(seen) !== address ? 'cloudflare' : null
+	if (typeof seen === 'string' && readAddress(seen) !== address) return 'cloudflare'
+	return isInner(address) ? 'inner' : null
 }
 
 const HOW = 'README.md says under "Behind a proxy" how to set TRUST_PROXY.'
