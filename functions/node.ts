@@ -4,7 +4,7 @@ import compression from 'compression'
 import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
-import { isWildcard, readConfig, SettingError } from './platform/env.ts'
+import { isUnencrypted, isWildcard, readConfig, SettingError } from './platform/env.ts'
 import { dataFolderOf } from './platform/node/data-folder.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
 import { openDoubts } from './platform/node/proxy-doubts.ts'
@@ -30,6 +30,10 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
 	if (isWildcard(config.host) && !config.isOriginSet)
 		console.warn(`ORIGIN is not set: mails, QR codes and canonical links say ${config.origin}, which nobody can open.`)
+	if (isUnencrypted(config))
+		console.warn(
+			`Passwords travel unencrypted to ${config.origin}: put a proxy with TLS in front, and set ORIGIN to its address.`,
+		)
 	server.listen(config.port, config.host, () =>
 		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
 	)

@@ -8,7 +8,7 @@ import { paths } from './paths.ts'
 import { formRefusal } from './view/form.ts'
 import { languageOf } from './view/language.ts'
 import { isForeign } from './view/origin.ts'
-import { isRoom, recognise } from './view/session.ts'
+import { hasLostCookie, isRoom, recognise } from './view/session.ts'
 
 export const onRequest = defineMiddleware(async (context, next) => {
 	const { locals, url } = context
@@ -18,7 +18,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
 	locals.t = translator(locals.language)
 	locals.typed = {}
 	if (isForeign(context)) return new Response(locals.t('error.foreign'), { status: 403 })
-	if (!locals.user && isRoom(url.pathname)) return context.redirect(paths.signInFor(url.pathname + url.search), 303)
+	if (!locals.user && isRoom(url.pathname)) {
+		const next = url.pathname + url.search
+		return context.redirect(hasLostCookie(context) ? paths.signInAgain(next) : paths.signInFor(next), 303)
+	}
 	const moved = await answerForm(context)
 	if (moved) return moved
 	return withRoomHeaders(await next())

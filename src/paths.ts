@@ -7,6 +7,8 @@ export const paths = {
 	signUpWith: (invitation: string) => `/signup?invitation=${invitation}`,
 	signIn: '/login',
 	signInFor: (next: string) => `/login?next=${encodeURIComponent(next)}`,
+	/** The form, saying that the browser did not keep the cookie. */
+	signInAgain: (next: string) => `/login?lost&next=${encodeURIComponent(next)}`,
 	handleCheck: '/signup/handle',
 	reset: '/reset',
 	resetWith: (token: string) => `/reset/${token}`,

@@ -103,6 +103,12 @@ export const isLoopback = (host: string): boolean => host === 'localhost' || hos
 /** Every address of the machine, and none that anybody could open. */
 export const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
+/** Whether browsers send what is typed over a network as it is. */
+export function isUnencrypted({ origin }: Pick<Config, 'origin'>): boolean {
+	const { protocol, hostname } = new URL(origin)
+	return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''))
+}
+
 /** A file and its server are one machine's; shards are for databases that many share. */
 function checkShards({ databaseUrl, databaseShards }: Config): void {
 	if (databaseShards.length > 0 && databaseUrl.startsWith('file:'))

@@ -1,9 +1,10 @@
 import type { APIContext } from 'astro'
+import { senderOf } from '../domain/address.ts'
 import { SESSION_DAYS } from '../domain/auth/lifetime.ts'
 import { profileIdsOf, readSession } from '../domain/auth/session.ts'
 import type { AnonymousCtx } from '../domain/ctx.ts'
 
-type Visit = Pick<APIContext, 'cookies' | 'locals'>
+type Visit = Pick<APIContext, 'cookies' | 'locals' | 'request' | 'url' | 'clientAddress'>
 
 export const SESSION_COOKIE = 'vitrine_session'
 const LIFETIME_SECONDS = SESSION_DAYS * 86_400
@@ -15,38 +16,50 @@ const KNOWS_SESSIONS = /^\/(?:$|(?:app|login|signup|reset|_actions)(?:\/|$))/
 export const isRoom = (path: string): boolean => /^\/app(?:\/|$)/.test(path)
 
 /** Finds out who is signed in, and renews the cookies of a session that was renewed. */
-export async function recognise({ cookies, locals, url }: Visit & { url: URL }): Promise<void> {
+export async function recognise(visit: Visit): Promise<void> {
+	const { cookies, locals, url } = visit
 	locals.user = null
 	if (!KNOWS_SESSIONS.test(url.pathname)) return
 	const token = cookies.get(SESSION_COOKIE)?.value
 	const { user, fresh } = await readSession(ctxOf(locals), token, locals.platform.defer)
 	locals.user = user
-	if (token !== undefined && user && fresh) await carrySession({ cookies, locals }, user.id, token)
+	if (token !== undefined && user && fresh) await carrySession(visit, user.id, token)
 }
 
 /** The session's cookie, and the one by which the creator's own taps are not counted. */
-export async function carrySession({ cookies, locals }: Visit, userId: string, token: string): Promise<void> {
-	const { platform } = locals
-	const owner = platform.ownerCookie(await profileIdsOf(ctxOf(locals), userId))
-	cookies.set(SESSION_COOKIE, token, attributes(locals))
-	cookies.set(owner.name, owner.value, attributes(locals))
+export async function carrySession(visit: Visit, userId: string, token: string): Promise<void> {
+	const { cookies, locals } = visit
+	const owner = locals.platform.ownerCookie(await profileIdsOf(ctxOf(locals), userId))
+	cookies.set(SESSION_COOKIE, token, attributes(visit))
+	cookies.set(owner.name, owner.value, attributes(visit))
 }
 
-export function dropSession({ cookies, locals }: Visit): void {
-	const { maxAge: _, ...where } = attributes(locals)
-	cookies.delete(SESSION_COOKIE, where)
-	cookies.delete(locals.platform.ownerCookie([]).name, where)
+export function dropSession(visit: Visit): void {
+	const { maxAge: _, ...where } = attributes(visit)
+	visit.cookies.delete(SESSION_COOKIE, where)
+	visit.cookies.delete(visit.locals.platform.ownerCookie([]).name, where)
 }
 
-function attributes({ platform }: App.Locals) {
-	const secure = !isPlainLoopback(platform.config.origin)
-	return { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: LIFETIME_SECONDS } as const
+const attributes = (visit: Visit) =>
+	({ httpOnly: true, sameSite: 'lax', path: '/', secure: isEncrypted(visit), maxAge: LIFETIME_SECONDS }) as const
+
+/** Whether browsers come by https, as ORIGIN says or, without it, the request: over http they would drop a `Secure` cookie. */
+function isEncrypted({ locals, request, url, clientAddress }: Visit): boolean {
+	const { origin, isOriginSet, trustProxy } = locals.platform.config
+	if (isOriginSet) return origin.startsWith('https:')
+	const scheme = request.headers.get('x-forwarded-proto')
+	return url.protocol === 'https:' || (scheme === 'https' && senderOf(null, clientAddress, trustProxy).isByProxy)
 }
 
-/** Where browsers would not send a `Secure` cookie back, and nobody else can listen. */
-function isPlainLoopback(origin: string): boolean {
-	const { protocol, hostname } = new URL(origin)
-	return protocol === 'http:' && (hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname))
+/**
+ * Whether the browser that is refused has just signed in: it comes straight from a form that signs in, and its cookie is gone.
+ * Nothing else on these pages leads to a room.
+ */
+export function hasLostCookie({ cookies, request, url }: Pick<Visit, 'cookies' | 'request' | 'url'>): boolean {
+	const from = request.headers.get('referer') ?? ''
+	if (cookies.has(SESSION_COOKIE) || !URL.canParse(from)) return false
+	const { host, pathname } = new URL(from)
+	return host === (request.headers.get('host') ?? url.host) && /^\/(?:login|signup)\/?$/.test(pathname)
 }
 
 const ctxOf = ({ platform }: App.Locals): AnonymousCtx => ({

@@ -149,6 +149,54 @@ describe.each([
 	})
 })
 
+describe('cookies', () => {
+	test('over plain http, also to another machine, are ones that the browser sends back', async () => {
+		const served = await startNode({ env: { ORIGIN: 'http://192.0.2.5:4502', SIGNUPS: 'open' } })
+		expect(served.log()).toContain('Passwords travel unencrypted to http://192.0.2.5:4502: ')
+		const fromThere = { origin: 'http://192.0.2.5:4502' }
+		const joined = await join(served, 'krista', fromThere)
+		const form = { email: 'krista@example.com', password: PASSWORD }
+		for (const answer of [joined, await post(served, '/login?_action=auth.logIn', form, fromThere)]) {
+			expect(answer.headers.getSetCookie().join()).not.toMatch(/secure/i)
+			expect((await get(served, '/app/account', cookiesOf(answer))).status).toBe(200)
+		}
+	})
+
+	test('without ORIGIN follow the request, as a trusted proxy tells of it', async () => {
+		for (const [TRUST_PROXY, secure] of [
+			['1', true],
+			['0', false],
+		] as const) {
+			const served = await startNode({ env: { SIGNUPS: 'open', TRUST_PROXY } })
+			expect(served.log()).not.toContain('unencrypted')
+			const joined = await join(served, 'krista', { 'x-forwarded-proto': 'https' })
+			const cookies = joined.headers.getSetCookie()
+			expect([cookies.length, cookies.every((cookie) => /; secure/i.test(cookie) === secure)]).toEqual([2, true])
+		}
+	})
+
+	test('that the browser did not keep are missed aloud, and only by whoever has just signed in', async () => {
+		const served = await startNode({ env: { SIGNUPS: 'open' } })
+		const cookies = cookiesOf(await join(served, 'krista'))
+		const enter = async (referer: string, cookie = '') => {
+			const headers = { referer, cookie, 'accept-language': 'nb' }
+			const answer = await fetch(`${served.url}/app/page`, { redirect: 'manual', headers })
+			return answer.headers.get('location')
+		}
+		const lost = '/login?lost&next=%2Fapp%2Fpage'
+		const plain = '/login?next=%2Fapp%2Fpage'
+		expect(await enter(`${served.url}/login?next=%2Fapp`)).toBe(lost)
+		expect(await enter(`${served.url}/signup?invitation=x`)).toBe(lost)
+		expect(await enter(`${served.url}/login`, cookies)).toBeNull()
+		expect(await enter(`${served.url}/login`, cookies.replace('=', '=x'))).toBe(plain)
+		expect(await enter(`${served.url}/maya`)).toBe(plain)
+		expect(await enter('https://elsewhere.example/login')).toBe(plain)
+		expect(await enter('')).toBe(plain)
+		const answer = await fetch(served.url + lost, { headers: { 'accept-language': 'nb' } })
+		expect(await answer.text()).toContain(translator('nb')('auth.logIn.lost'))
+	})
+})
+
 describe('forms of other sites', () => {
 	const open = sharedServer(startNode)
 
