@@ -24,6 +24,7 @@ import { rebuildRollups } from './cli/rebuild-rollups.ts'
 import { resetPassword } from './cli/reset-password.ts'
 import { restore } from './cli/restore.ts'
 import { readConfig, SettingError } from './platform/env.ts'
+import { closeToOthers } from './platform/node/data-folder.ts'
 
 /** Everything that `npm run vitrine -- <command>` can do. */
 const COMMANDS: Record<string, Command | FileCommand> = {
@@ -114,6 +115,7 @@ function sentenceOf(error: unknown): string | null {
 }
 
 if (import.meta.main) {
+	closeToOthers()
 	const { code, out, err } = await runCli(process.argv.slice(2), process.env, (line) => console.error(line))
 	process.stdout.write(out)
 	process.stderr.write(err)

@@ -1,5 +1,6 @@
 import { dev } from 'astro'
 import { readConfig } from './platform/env.ts'
+import { closeToOthers } from './platform/node/data-folder.ts'
 import { openNodePlatform } from './platform/node/open.ts'
 import { setPlatform } from './platform/node.ts'
 import type { Platform } from './platform/platform.ts'
@@ -7,6 +8,7 @@ import { stop } from './stop.ts'
 
 /** `npm run dev`: Astro's development server, with the front door before it as when built. */
 async function main(): Promise<void> {
+	closeToOthers()
 	const config = readConfig(process.env)
 	const platform = await openNodePlatform(config)
 	setPlatform(platform)

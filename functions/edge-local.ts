@@ -6,6 +6,7 @@ import { migrateDb } from '../db/migrate.ts'
 import { buildIfChanged } from './build.ts'
 import { crypto } from './platform/crypto.ts'
 import { readConfig } from './platform/env.ts'
+import { closeToOthers } from './platform/node/data-folder.ts'
 import { keptSecret } from './platform/node/secret.ts'
 import { stop } from './stop.ts'
 
@@ -16,6 +17,7 @@ const FILE = `${FOLDER}/edge.db`
 async function main(): Promise<void> {
 	const { port, signups } = readConfig(process.env)
 	buildIfChanged('edge')
+	closeToOthers()
 	mkdirSync(FOLDER, { recursive: true })
 	await bringUpToDate()
 	const database = await startHranaServer({ file: FILE })

@@ -5,7 +5,7 @@ import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
 import { isUnencrypted, isWildcard, readConfig, SettingError } from './platform/env.ts'
-import { dataFolderOf } from './platform/node/data-folder.ts'
+import { closeToOthers, dataFolderOf, openToOthers } from './platform/node/data-folder.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
 import { openDoubts } from './platform/node/proxy-doubts.ts'
 import { setPlatform } from './platform/node.ts'
@@ -21,6 +21,7 @@ const JOBS_AFTER_MS = 30_000
  * `welcome` says what else to print once it serves, and may fill an empty database first.
  */
 export async function serve(welcome?: (platform: NodePlatform) => Promise<string[]>): Promise<void> {
+	closeToOthers()
 	const config = readConfig(process.env)
 	const [platform, site] = await Promise.all([openNodePlatform(config), openSite()])
 	setPlatform(platform)
@@ -30,6 +31,8 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
 	if (isWildcard(config.host) && !config.isOriginSet)
 		console.warn(`ORIGIN is not set: mails, QR codes and canonical links say ${config.origin}, which nobody can open.`)
+	const open = await openToOthers(config.databaseUrl)
+	if (open) console.warn(open)
 	if (isUnencrypted(config))
 		console.warn(
 			`Passwords travel unencrypted to ${config.origin}: put a proxy with TLS in front, and set ORIGIN to its address.`,

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -110,6 +110,41 @@ test('Ctrl-C, which a terminal tells every process of `npm start`, lets the serv
 	await sleep(1000)
 	process.kill(group, 'SIGINT')
 	expect(await ended).toBe(0)
+})
+
+describe('in a folder that was there before, open to others', () => {
+	const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
+
+	test('nothing that is made is open to others', async () => {
+		const folder = join(freshFolder(), 'data')
+		mkdirSync(folder)
+		chmodSync(folder, 0o755)
+		chmodSync(dirname(folder), 0o755)
+		const file = join(folder, 'vitrine.db')
+		const env = await onDisk({ DATABASE_URL: `file:${file}` })
+		const server = start(env)
+		await server.isServing()
+		const backup = join(folder, 'backup.db')
+		execFileSync(process.execPath, ['functions/cli.ts', 'backup', backup], { env: { PATH: process.env.PATH, ...env } })
+		const made = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => [
+			name,
+			modeOf(join(folder, name)),
+		])
+		expect(made.map(([name]) => name)).toEqual(
+			expect.arrayContaining(['vitrine.db', 'vitrine.db-wal', 'vitrine.db-shm', 'spool', 'backup.db', 'secret']),
+		)
+		expect(made.filter(([, mode]) => mode !== '600' && mode !== '700')).toEqual([])
+		expect(server.log()).not.toContain('Other users')
+		await server.stop()
+
+		chmodSync(file, 0o644)
+		const again = start(env)
+		await again.isServing()
+		expect(again.log()).toMatch(
+			/^Other users of this machine can read .+vitrine\.db: close it with chmod -R go= \S+vitrine\.db/m,
+		)
+		expect(await again.stop()).toBe(0)
+	})
 })
 
 describe('a start that cannot be', () => {
