@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+
+import { FILE_HEADERS } from './headers.ts'
 
 /** The build said itself what is wrong. */
 export class BuildError extends Error {
@@ -38,6 +40,7 @@ export function build(target: BuildTarget): void {
 	console.info(`Building the site for ${target === 'edge' ? 'Workers' : 'Node'}.`)
 	run(target, 'node_modules/astro/bin/astro.mjs', 'build', '--silent')
 	if (target === 'node') run(target, 'functions/bundle.ts')
+	else appendFileSync(join(outDir(target), 'client/_headers'), FILE_HEADERS)
 	mkdirSync(outDir(target), { recursive: true })
 	writeFileSync(stampOf(target), sources)
 }

@@ -26,7 +26,7 @@ export interface Answer {
 /** When the front door itself fails, as it does for an unknown link while the database is away. */
 export const TRY_AGAIN: Answer = {
 	status: 503,
-	headers: { 'cache-control': 'no-store', 'content-type': 'text/plain', 'retry-after': '1' },
+	headers: { 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' },
 	body: 'Please try again in a moment.',
 }
 

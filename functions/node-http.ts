@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { type Sender, senderOf, type Trust } from '../src/domain/address.ts'
 import type { Target } from '../src/domain/links/redirect.ts'
 import { frontDoor } from './edge.ts'
+import { type CommonHeaders, commonHeaders, finished } from './headers.ts'
 import { type Answer, type Ask, countryCode, TRY_AGAIN } from './http.ts'
 import { openCountries } from './platform/node/country.ts'
 import { hostingAsn } from './platform/node/hosting-networks.ts'
@@ -24,6 +25,16 @@ export async function openFrontDoor(platform: Platform, tell?: (doubt: Doubt) =>
 }
 
 function doorOf(askOf: (request: IncomingMessage) => Ask, platform: Platform): Door {
+	const common = commonHeaders(platform.config.origin)
+	function send(answer: Answer | null | undefined, response: ServerResponse, next?: () => unknown): void {
+		if (answer) {
+			sendSoon(finished(answer, common), response)
+			return
+		}
+		for (const [name, value] of Object.entries(common.content)) response.setHeader(name, value)
+		next?.()
+	}
+	const fail = (error: unknown, response: ServerResponse) => failWith(error, response, common)
 	return (request, response, next) => {
 		try {
 			const answer = frontDoor(askOf(request), platform)
@@ -107,8 +118,7 @@ function askReader(
 const proxyCountry = ({ headers }: IncomingMessage): string | null =>
 	countryCode((headers['cf-ipcountry'] ?? headers['x-country']) as string | undefined)
 
-function send(answer: Answer | null | undefined, response: ServerResponse, next?: () => unknown): void {
-	if (!answer) return void next?.()
+function sendSoon(answer: Answer, response: ServerResponse): void {
 	if (unsent.push({ answer, response }) === 1) setImmediate(sendAll)
 }
 
@@ -122,7 +132,7 @@ function sendAll(): void {
 		try {
 			write(answer, response)
 		} catch (error) {
-			fail(error, response)
+			failWith(error, response)
 		}
 	}
 }
@@ -132,8 +142,8 @@ function write({ status, headers, body }: Answer, response: ServerResponse): voi
 	response.end(body ?? undefined)
 }
 
-function fail(error: unknown, response: ServerResponse): void {
+function failWith(error: unknown, response: ServerResponse, common?: CommonHeaders): void {
 	console.error('The front door failed.', error)
 	if (response.headersSent) response.destroy()
-	else write(TRY_AGAIN, response)
+	else write(common ? finished(TRY_AGAIN, common) : TRY_AGAIN, response)
 }

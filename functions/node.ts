@@ -16,6 +16,9 @@ const JOBS_EVERY_MS = 3_600_000
 /** The first followers after a start come before the work of the clock. */
 const JOBS_AFTER_MS = 30_000
 
+/** Milliseconds for the whole of a request, for its headers, and between two looks at who takes too long. */
+const PATIENCE = { requestTimeout: 30_000, headersTimeout: 15_000, connectionsCheckingInterval: 5000 }
+
 /**
  * The server of one machine: opens the platform, serves, and stores what is in flight before it leaves.
  * `welcome` says what else to print once it serves, and may fill an empty database first.
@@ -27,7 +30,7 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	setPlatform(platform)
 	const doubts = await openDoubts(dataFolderOf(config.databaseUrl), platform.now)
 	const [door, lines] = await Promise.all([openFrontDoor(platform, doubts), welcome?.(platform)])
-	const server = createServer((request, response) => door(request, response, () => site(request, response)))
+	const server = createServer(PATIENCE, (request, response) => door(request, response, () => site(request, response)))
 	server.on('error', (error: NodeJS.ErrnoException) => stop(listenError(error, config.host, config.port)))
 	if (isWildcard(config.host) && !config.isOriginSet)
 		console.warn(`ORIGIN is not set: mails, QR codes and canonical links say ${config.origin}, which nobody can open.`)
@@ -75,8 +78,13 @@ async function openSite() {
 		)
 }
 
+/** Of files whose text has a charset; sirv knows the others. */
+const TYPES: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' }
+
 /** Built files carry a hash of their content in their names. */
 function cacheForever(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+	const type = TYPES[path.slice(path.lastIndexOf('.'))]
+	if (type) response.setHeader('content-type', type)
 	if (path.includes('/_astro/')) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
 }
 

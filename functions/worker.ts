@@ -3,6 +3,7 @@ import type { ExecutionContext, MessageBatch, ScheduledController } from '@cloud
 import type { Hit } from '../src/domain/clicks/hit.ts'
 import { consume } from './consume.ts'
 import { frontDoor } from './edge.ts'
+import { type CommonHeaders, commonHeaders, finished, finishedResponse } from './headers.ts'
 import { type Answer, TRY_AGAIN } from './http.ts'
 import { platform } from './platform/cloudflare.ts'
 import { runJobs } from './schedule.ts'
@@ -12,7 +13,8 @@ import { askOf, responseOf, type WebRequest } from './web-http.ts'
 export default {
 	async fetch(request: WebRequest, env: never, context: ExecutionContext): Promise<Response> {
 		const answer = await answerOf(request)
-		return answer ? responseOf(answer) : astro.fetch(request, env, context)
+		if (answer) return responseOf(finished(answer, common()))
+		return finishedResponse(await astro.fetch(request, env, context), common())
 	},
 	async queue(batch: MessageBatch<Hit>): Promise<void> {
 		await consume(batch, platform())
@@ -20,6 +22,15 @@ export default {
 	async scheduled(event: ScheduledController): Promise<void> {
 		await runJobs(platform(), event.scheduledTime)
 	},
+}
+
+/** Without settings, which the answer says, Workers are under https all the same. */
+function common(): CommonHeaders {
+	try {
+		return commonHeaders(platform().config.origin)
+	} catch {
+		return commonHeaders('https:')
+	}
 }
 
 /** A follower reads a sentence rather than the runtime's exception. */

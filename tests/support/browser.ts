@@ -59,12 +59,20 @@ async function open(options: BrowserContextOptions): Promise<BrowserContext> {
 	if (!browser) throw new Error('Call withBrowser() at the top of the file')
 	const context = await browser.newContext(options)
 	context.setDefaultTimeout(10_000)
+	context.on('console', (message) => {
+		if (message.text().includes('Content Security Policy')) refused.push(`${message.location().url}: ${message.text()}`)
+	})
 	if (opened.length === 0) onTestFinished(hangUp)
 	opened.push(context)
 	return context
 }
 
-/** Closes every phone and desktop that is open. */
+/** What a page's own policy kept its browser from doing. */
+const refused: string[] = []
+
+/** Closes every phone and desktop that is open. Rejects when the policy of a page stood in the way of the page. */
 export async function hangUp(): Promise<void> {
 	await Promise.all(opened.splice(0).map((context) => context.close()))
+	const found = [...new Set(refused.splice(0))]
+	if (found.length > 0) throw new Error(`A page did what its policy forbids:\n${found.join('\n')}`)
 }

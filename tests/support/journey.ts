@@ -11,11 +11,11 @@ export async function walk(served: Served, steps: Steps, prepare: (served: Serve
 		try {
 			await prepare(served)
 			await step(served)
+			await hangUp()
 		} catch (error) {
+			await hangUp().catch(() => {})
 			if (error instanceof Error) error.message = `${name}: ${error.message}`
 			throw error
-		} finally {
-			await hangUp()
 		}
 	}
 }

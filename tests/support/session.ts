@@ -18,6 +18,11 @@ export async function givePassword(userId: string, { db }: Served): Promise<void
 		.where(eq(users.id, userId))
 }
 
+/** The cookie of a creator who signed in just now, without the forms of the auth room. */
+export async function cookieOf(userId: string, { db }: Served): Promise<string> {
+	return `${SESSION_COOKIE}=${await startSession({ db, now: Date.now(), crypto }, userId)}`
+}
+
 /** Opens a page as a creator who signed in just now, without the forms of the auth room. */
 export async function pageOf(userId: string, { url, db }: Served, context: BrowserContext): Promise<Page> {
 	const token = await startSession({ db, now: Date.now(), crypto }, userId)
