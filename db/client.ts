@@ -1,6 +1,7 @@
 import type { Client } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import { openClient } from './driver.ts'
+import './quiet-errors.ts'
 import * as schema from './schema/index.ts'
 import { type Shard, shardFor } from './shards.ts'
 

@@ -74,7 +74,11 @@ export async function runCli(
 	}
 }
 
-const done = (text: string): Ran => ({ code: OK, out: `${text}\n`, err: '' })
+const done = (text: string): Ran => ({ code: OK, out: `${printable(text)}\n`, err: '' })
+
+/** What others have typed could otherwise move the cursor, change colours or turn the direction of an operator's terminal. */
+const printable = (text: string): string => text.replace(CONTROLS, '\ufffd')
+const CONTROLS = /(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu
 
 function read(command: Command | FileCommand, args: string[]): Given {
 	const options = { ...command.options, help: { type: 'boolean' as const }, json: { type: 'boolean' as const } }
@@ -103,7 +107,7 @@ async function run(
 function refusal(error: unknown, isJson: boolean): Ran {
 	const sentence = sentenceOf(error)
 	if (sentence === null) console.error(error)
-	const shown = sentence ?? 'Something went wrong; the details are above.'
+	const shown = printable(sentence ?? 'Something went wrong; the details are above.')
 	const err = `${isJson ? JSON.stringify({ error: shown }) : shown}\n`
 	return { code: error instanceof UsageError ? MISUSED : FAILED, out: '', err }
 }

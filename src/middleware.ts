@@ -5,6 +5,7 @@ import { platform } from '#platform'
 import type { Outcome } from './actions/run.ts'
 import { translator } from './messages/index.ts'
 import { paths } from './paths.ts'
+import { audit } from './view/audit.ts'
 import { formRefusal } from './view/form.ts'
 import { languageOf } from './view/language.ts'
 import { isForeign } from './view/origin.ts'
@@ -19,7 +20,10 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
 	locals.language = languageOf(context)
 	locals.t = translator(locals.language)
 	locals.typed = {}
-	if (isForeign(context)) return sentence(locals.t('error.foreign'), 403)
+	if (isForeign(context)) {
+		audit(context, 'origin.refused')
+		return sentence(locals.t('error.foreign'), 403)
+	}
 	if (ASTROS_OWN.has(context.routePattern)) return sentence(locals.t('error.notFoundTitle'), 404)
 	if (!locals.user && isRoom(url.pathname)) {
 		const next = url.pathname + url.search

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { AnonymousCtx, Ctx } from '../domain/ctx.ts'
 import { DomainError, type Refusal } from '../domain/errors.ts'
 import { isMessageKey, type Translate } from '../messages/index.ts'
+import { auditAction } from '../view/audit.ts'
 
 /** What a verb tells the door that called it: whose cached pages changed, and where a plain form goes next. */
 export interface Outcome {
@@ -12,6 +13,8 @@ export interface Outcome {
 	publicIds?: string[]
 	/** Where the browser goes after a plain form post; the same page when absent. */
 	then?: string
+	/** Whom it concerns, for the security log, when nobody was signed in before. */
+	userId?: string
 	/** The answer to the post itself shows the outcome, because it can be shown only once. */
 	isShownHere?: boolean
 }
@@ -67,8 +70,10 @@ async function run<C, I, O extends Outcome>(
 	try {
 		const outcome = await verb(ctx, input, context)
 		if (outcome.handleKeys || outcome.publicIds) await platform.purge(outcome.handleKeys ?? [], outcome.publicIds ?? [])
+		auditAction(context, 'ok', outcome.userId === undefined ? {} : { user: outcome.userId })
 		return outcome
 	} catch (error) {
+		if (error instanceof DomainError) auditAction(context, error.code === 'throttled' ? 'throttled' : 'refused')
 		throw refusal(error, t)
 	}
 }

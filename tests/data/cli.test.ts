@@ -236,6 +236,16 @@ describe('a restore', () => {
 	}
 })
 
+test('what somebody typed cannot speak to the terminal', async () => {
+	const { run, json, ...beside } = cli()
+	await run(...MAYA)
+	const typed = 'a\u001b]0;owned\u0007\u001b[31m\u009b1m\u202ered@x.yy'
+	await beside.with(({ db }) => db.$client.execute({ sql: 'update users set email = ?', args: [typed] }))
+	const { out } = await run('list-creators')
+	expect(out).toMatch(/^\d{4}-\d\d-\d\d {2}\/maya {2}a\ufffd]0;owned\ufffd\ufffd\[31m\ufffd1m\ufffdred@x\.yy\n$/)
+	expect((await run('list-creators', '--json')).out).not.toMatch(/(?!\n)[\p{Cc}\u202e]/u)
+})
+
 describe('check', () => {
 	const DAY = 86_400_000
 

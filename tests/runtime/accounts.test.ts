@@ -142,6 +142,24 @@ describe.each([
 		expect((await refused.json()).code).toBe('throttled')
 	})
 
+	test('what concerns security leaves one line each in the log, without secrets, addresses or e-mails', async () => {
+		const served = open()
+		const wrong = { email: 'krista@example.com', password: 'no such words here' }
+		await post(served, '/login?_action=auth.logIn', wrong)
+		await post(served, '/login?_action=auth.logIn', { ...wrong, password: PASSWORD })
+		await post(served, '/login?_action=auth.logIn', wrong, { origin: 'https://evil.example' })
+		await get(served, '/api/v1/links')
+		const lines = () =>
+			[...served.log().matchAll(/\{"security":.+\}/g)].map(([line]) => JSON.parse(line) as Record<string, string>)
+		const expected = ['sign-up.ok', 'sign-in.ok', 'sign-in.failed', 'origin.refused', 'token.refused']
+		await until(() => expected.every((event) => lines().some(({ security }) => security === event)))
+		for (const line of lines()) {
+			expect(line.address).toMatch(/^[0-9a-f]{16}$/)
+			expect(new Date(line.at ?? '').toISOString()).toBe(line.at)
+		}
+		expect(served.log()).not.toMatch(/krista@|words in a row|words here|vitrine_session/)
+	})
+
 	test('a forgotten password gets a link by mail, or a sentence where no mail is set up', async () => {
 		const html = await (await get(open(), '/reset')).text()
 		const sentence = translator('en')('auth.reset.noMail')
