@@ -37,6 +37,15 @@ const SHARDS_RANGE = 'must be a whole number from 1 to 100'
 
 const DATABASE_SCHEMES = /^(file|libsql|https?):/
 
+/** A file has a name, and a server an address that programs can read. */
+const isDatabase = (text: string): boolean =>
+	text.startsWith('file:') ? /[^/]$/.test(text.slice('file:'.length)) : !/\s/.test(text) && URL.canParse(text)
+
+/** What is before the last @ is a name and a password, in which these would end the address, unless they are encoded. */
+const SMTP = /^smtps?:\/\/(?:[^\s#/?]*@)?[^\s#/?@]+\/?(?:\?[^\s#@]*)?$/
+const SMTP_RULE =
+	'must be an address such as smtps://user:password@host, with # / ? and spaces in the password as %23 %2F %3F %20'
+
 const SHARD = /^(\d{1,15})=((?:libsql|https?):\S+)$/
 
 /** `50001=libsql://b.example 50001=libsql://c.example`: hits of profiles from that id on. */
@@ -46,7 +55,8 @@ function readShards(text: string, check: z.RefinementCtx): Shard[] {
 		.filter((part) => part !== '')
 		.map((part) => {
 			const [, from, url] = SHARD.exec(part) ?? []
-			if (url === undefined) check.addIssue('must be a list such as 50001=libsql://b.example 50001=libsql://c.example')
+			if (url === undefined || !isDatabase(url))
+				check.addIssue('must be a list such as 50001=libsql://b.example 50001=libsql://c.example')
 			return { from: Number(from), url: url ?? '' }
 		})
 }
@@ -60,7 +70,8 @@ const Settings = z.object({
 		.optional(),
 	DATABASE_URL: z
 		.string()
-		.regex(DATABASE_SCHEMES, 'must begin with file:, libsql: or https:')
+		.regex(DATABASE_SCHEMES, 'must begin with file:, libsql:// or https://')
+		.refine(isDatabase, 'must name a file, as file:data/vitrine.db, or a server, as libsql://db.example')
 		.default('file:data/vitrine.db'),
 	DATABASE_AUTH_TOKEN: z.string().optional(),
 	DATABASE_SHARDS: z.string().transform(readShards).default([]),
@@ -71,9 +82,13 @@ const Settings = z.object({
 	MAIL_FROM: z.string().optional(),
 	SMTP_URL: z
 		.string()
-		.regex(/^smtps?:\/\//, 'must begin with smtp: or smtps:')
+		.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+		.refine((text) => SMTP.test(text) && URL.canParse(text), SMTP_RULE)
 		.optional(),
-	MAIL_API_URL: z.url({ protocol: /^https?$/, error: 'must be a web address' }).optional(),
+	MAIL_API_URL: z
+		.url({ protocol: /^https?$/, error: 'must be a web address' })
+		.regex(/^\S+$/, 'must be a web address without spaces')
+		.optional(),
 	MAIL_API_TOKEN: z.string().optional(),
 })
 

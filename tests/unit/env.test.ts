@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readConfig, SettingError } from '../../functions/platform/env.ts'
+import { openMailer } from '../../functions/platform/node/mail.ts'
 import { readWorkerConfig } from '../../functions/platform/worker-settings.ts'
 import { senderOf } from '../../src/domain/address.ts'
 
@@ -61,12 +62,44 @@ describe('settings', () => {
 		[{ TRUST_PROXY: '-1' }, 'TRUST_PROXY'],
 		[{ TRUST_PROXY: '10.0.0.0/40' }, 'TRUST_PROXY'],
 		[{ SMTP_URL: 'https://mail.example' }, 'SMTP_URL'],
+		[{ SMTP_URL: 'smtp://' }, 'SMTP_URL'],
+		[{ SMTP_URL: 'smtp:mail.example' }, 'SMTP_URL'],
+		[{ DATABASE_URL: 'file:' }, 'DATABASE_URL'],
+		[{ DATABASE_URL: 'file:data/' }, 'DATABASE_URL'],
+		[{ DATABASE_URL: 'libsql://bad host' }, 'DATABASE_URL'],
+		[{ DATABASE_URL: 'https:' }, 'DATABASE_URL'],
+		[{ MAIL_API_URL: 'https://mail.example/ x' }, 'MAIL_API_URL'],
 	])('%o stops the start with one line that names %s', (env, name) => {
 		expect(() => readConfig(env)).toThrow(SettingError)
 		expect(() => readConfig(env)).toThrow(
 			new RegExp(`^${name} is [^\\n]* but [^\\n]*: change it or leave it out, then start again\\.$`),
 		)
 	})
+
+	test.each(['@', '@@', ':', '%', '%23', '%2F', 'a:b@c'])('a password with %s in it is one', (part) => {
+		const SMTP_URL = `smtps://user:hunter2${part}x@127.0.0.1:4525`
+		expect(readConfig({ SMTP_URL }).mail.smtpUrl).toBe(SMTP_URL)
+		expect(openMailer(readConfig({ SMTP_URL }).mail, '')).toBeDefined()
+	})
+
+	test.each(['#', '/', '?', ' ', '1#', '?x='])('a password with %j in it is told how to be written', (part) => {
+		for (const user of ['user:', ':', '']) {
+			const SMTP_URL = `smtp://${user}hunter2${part}x@127.0.0.1:4525`
+			expect(() => readConfig({ SMTP_URL })).toThrow(/^SMTP_URL is set but (?!.*hunter2).*%23 %2F %3F %20: change it/)
+		}
+	})
+
+	test.each(['smtp://localhost', 'smtp://localhost/', 'smtp://[::1]:25', 'smtps://u:p@mail.example:465/?pool=true'])(
+		'SMTP_URL %s is one',
+		(SMTP_URL) => expect(readConfig({ SMTP_URL }).mail.smtpUrl).toBe(SMTP_URL),
+	)
+
+	test.each([{ PORT: 'abc' }, { DATABASE_URL: 'mysql://x' }, { SMTP_URL: 'x' }, { TRUST_PROXY: 'x' }])(
+		'a sentence has one colon after its cure: %o',
+		(env) => {
+			expect(() => readConfig(env)).toThrow(/^(?!.*::)/)
+		},
+	)
 
 	test.each([
 		'https://Vitrine.example',
