@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { DomainError } from '../src/domain/errors.ts'
 import { isMessageKey, translator } from '../src/messages/index.ts'
@@ -14,6 +15,7 @@ import {
 } from './cli/command.ts'
 import { createCreator } from './cli/create-creator.ts'
 import { createToken } from './cli/create-token.ts'
+import { deleteCreator, hideCreator, showCreator } from './cli/creators.ts'
 import { demo } from './cli/demo.ts'
 import { generalHelp, helpOf } from './cli/help.ts'
 import { invitations } from './cli/invitations.ts'
@@ -33,6 +35,9 @@ const COMMANDS: Record<string, Command | FileCommand> = {
 	demo,
 	'create-token': createToken,
 	'reset-password': resetPassword,
+	'hide-creator': hideCreator,
+	'show-creator': showCreator,
+	'delete-creator': deleteCreator,
 	invite,
 	invitations,
 	backup,
@@ -59,6 +64,7 @@ export async function runCli(
 	[name, ...rest]: string[],
 	env: Record<string, string | undefined>,
 	tell: World['tell'] = () => {},
+	readLine: World['readLine'] = async () => '',
 ): Promise<Ran> {
 	if (name === undefined || name === '--help' || name === 'help') return done(generalHelp(COMMANDS))
 	const isJson = rest.includes('--json')
@@ -67,7 +73,7 @@ export async function runCli(
 		if (!command) throw new UsageError(`There is no command ${name}. There are: ${Object.keys(COMMANDS).join(', ')}.`)
 		const given = read(command, rest)
 		if (given.values.help) return done(helpOf(name, command))
-		const { text, json, failed } = await run(command, given, env, tell)
+		const { text, json, failed } = await run(command, given, env, { tell: (line) => tell(printable(line)), readLine })
 		return { ...done(isJson ? JSON.stringify(json) : text), code: failed ? FAILED : OK }
 	} catch (error) {
 		return refusal(error, isJson)
@@ -95,11 +101,11 @@ async function run(
 	command: Command | FileCommand,
 	given: Given,
 	env: Record<string, string | undefined>,
-	tell: World['tell'],
+	terminal: Pick<World, 'tell' | 'readLine'>,
 ): Promise<Report> {
 	const config = readConfig(env)
 	if ('runOnFile' in command) return command.runOnFile(config, given)
-	const { world, close } = await openWorld(config, command.needsDatabase === true, tell)
+	const { world, close } = await openWorld(config, command.needsDatabase === true, terminal)
 	return command.run(world, given).finally(close)
 }
 
@@ -118,9 +124,15 @@ function sentenceOf(error: unknown): string | null {
 	return isOurs ? (error as Error).message : null
 }
 
+/** What is typed or piped in, up to the end of its first line. */
+async function firstLine(): Promise<string> {
+	for await (const line of createInterface({ input: process.stdin })) return line
+	return ''
+}
+
 if (import.meta.main) {
 	closeToOthers()
-	const { code, out, err } = await runCli(process.argv.slice(2), process.env, (line) => console.error(line))
+	const { code, out, err } = await runCli(process.argv.slice(2), process.env, (line) => console.error(line), firstLine)
 	process.stdout.write(out)
 	process.stderr.write(err)
 	process.exitCode = code

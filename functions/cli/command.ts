@@ -8,6 +8,8 @@ export interface World {
 	config: Config
 	/** Says how far long work has come, beside what the command answers in the end. */
 	tell(line: string): void
+	/** The first line that is typed or piped in: for what must not be seen in the list of processes. */
+	readLine(): Promise<string>
 }
 
 export interface Given {

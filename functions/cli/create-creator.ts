@@ -11,20 +11,24 @@ const MADE_PASSWORD_BYTES = 15
 
 export const createCreator: Command = {
 	summary: 'Make an account with its page, whatever SIGNUPS says.',
-	usage: '--handle <handle> --email <email> [--password <password>] [--language en|nb] [--time-zone <zone>]',
+	usage: '--handle <handle> --email <email> [--password-stdin] [--language en|nb] [--time-zone <zone>]',
 	options: {
 		handle: { type: 'string', about: 'the name of the page in its address' },
 		email: { type: 'string', about: 'what the creator signs in with' },
-		password: { type: 'string', about: 'at least 10 characters; made and printed once when left out' },
+		'password-stdin': {
+			type: 'boolean',
+			about:
+				'read the password, at least 10 characters, from the first line of the input; else one is made and printed once',
+		},
 		language: { type: 'string', about: 'of the rooms and the page; en when left out' },
 		'time-zone': { type: 'string', about: 'an IANA zone such as Europe/Oslo' },
 	},
-	async run({ ctx, config }, given) {
-		const made = optional(given, 'password') === undefined
+	async run({ ctx, config, readLine }, given) {
+		const made = given.values['password-stdin'] !== true
 		const input = read({
 			handle: required(given, 'handle'),
 			email: required(given, 'email'),
-			password: optional(given, 'password') ?? base32(ctx.crypto.randomBytes(MADE_PASSWORD_BYTES)),
+			password: made ? base32(ctx.crypto.randomBytes(MADE_PASSWORD_BYTES)) : await readLine(),
 			language: optional(given, 'language') ?? 'en',
 		})
 		await checkPassword(input.password, [input.email, input.handle.handle])

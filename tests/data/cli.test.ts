@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { openDb } from '../../db/client.ts'
@@ -18,11 +18,19 @@ import { until } from '../support/server.ts'
 import { theWorld } from '../support/world.ts'
 
 /** The command line over a database of this test's own. */
-function cli(file = freshDbFile()) {
+function cli(file = freshDbFile(), typed = PASSWORD) {
 	const env = { DATABASE_URL: `file:${file}`, ORIGIN: 'https://vitrine.example' }
-	const run = (...args: string[]) => runCli(args, env)
+	const told: string[] = []
+	const run = (...args: string[]) =>
+		runCli(
+			args,
+			env,
+			(line) => told.push(line),
+			async () => typed,
+		)
 	return {
 		file,
+		told,
 		run,
 		json: async (...args: string[]) => JSON.parse((await run(...args, '--json')).out),
 		/** A look into the database beside the command line. */
@@ -33,7 +41,8 @@ function cli(file = freshDbFile()) {
 	}
 }
 
-const MAYA = ['create-creator', '--handle', 'maya', '--email', 'Maya@Example.com', '--password', 'four words in a row']
+const PASSWORD = 'four words in a row'
+const MAYA = ['create-creator', '--handle', 'maya', '--email', 'Maya@Example.com', '--password-stdin']
 
 test('an operator makes a creator in a database that is not there yet, and the creator can sign in', async () => {
 	const { run, json, file, ...beside } = cli(join(freshFolder(), 'data', 'new.db'))
@@ -56,6 +65,54 @@ test('a password that is left out is made, shown once, and works', async () => {
 	const { password } = await json('create-creator', '--handle', 'tom', '--email', 'tom@example.com')
 	const { userId } = await beside.with((ctx) => logIn(ctx, { name: 'tom@example.com', password, address: '' }))
 	expect(userId).toMatch(/^[a-z2-7]{24}$/)
+})
+
+test('a password that is typed in has to be a good one', async () => {
+	const { run } = cli(freshDbFile(), 'short')
+	expect(await run(...MAYA)).toMatchObject({ code: 1, err: expect.stringMatching(/^A password has at least 10/) })
+})
+
+test('a password comes through a pipe, out of the sight of who lists processes', async () => {
+	const { file, ...beside } = cli()
+	const env = { PATH: process.env.PATH, DATABASE_URL: `file:${file}` }
+	execFileSync(process.execPath, ['functions/cli.ts', ...MAYA], { env, input: `${PASSWORD}\nmore\n` })
+	const input = { name: 'maya@example.com', password: PASSWORD, address: '' }
+	expect((await beside.with((ctx) => logIn(ctx, input))).token).toBeDefined()
+})
+
+describe('an operator who takes a page down', () => {
+	const isHidden = ({ db }: { db: ReturnType<typeof openDb> }) =>
+		db.$client
+			.execute("select hidden_at is not null as yes from profiles where handle = 'maya'")
+			.then(({ rows }) => rows[0]?.yes)
+
+	test('hides and shows it, and has the reason in a line of the log', async () => {
+		const { run, told, ...beside } = cli()
+		await run(...MAYA)
+		const reason = 'Complaint 7: phishing'
+		expect(await run('hide-creator', '--handle', 'Maya', '--reason', reason)).toEqual({
+			code: 0,
+			out: 'The page of maya@example.com is hidden. A running server follows within a minute.\n',
+			err: '',
+		})
+		expect(await beside.with(isHidden)).toBe(1)
+		expect(JSON.parse(told[0] ?? '')).toMatchObject({ security: 'account.hidden', by: 'command line', reason })
+		expect((await run('show-creator', '--email', 'maya@example.com ', '--reason', 'A mistake')).code).toBe(0)
+		expect(await beside.with(isHidden)).toBe(0)
+	})
+
+	test('deletes the account, whose address leaves the file too', async () => {
+		const { run, json, told, file, ...beside } = cli()
+		await run(...MAYA)
+		await beside.with(({ db }) => db.$client.execute('pragma wal_checkpoint(truncate)'))
+		expect(readFileSync(file).includes('maya@example.com')).toBe(true)
+		expect(await json('delete-creator', '--handle', 'maya', '--reason', 'Spam')).toMatchObject({ isDeleted: true })
+		expect(JSON.parse(told[0] ?? '')).toMatchObject({ security: 'account.deleted', reason: 'Spam' })
+		expect((await run('list-creators')).out).not.toContain('maya')
+		expect(await run('create-creator', '--handle', 'maya', '--email', 'o@b.co')).toMatchObject({ code: 1 })
+		await beside.with(({ db }) => db.$client.execute('pragma wal_checkpoint(truncate)'))
+		expect(readFileSync(file).includes('maya@example.com')).toBe(false)
+	})
 })
 
 test('an API token is printed alone, so that a script can take it', async () => {
@@ -315,14 +372,19 @@ describe('a command that is written wrong', () => {
 		[['nonsense'], 2, /^There is no command nonsense\. There are: .*rebuild-rollups\.\n$/],
 		[['create-creator', '--handle', 'maya'], 2, /^--email is missing\.\n$/],
 		[['create-creator', '--handle', 'app', '--email', 'a@b.co'], 2, /^This name is set aside\./],
-		[
-			['create-creator', '--handle', 'ana', '--email', 'a@b.co', '--password', 'short'],
-			1,
-			/^A password has at least 10/,
-		],
 		[['create-token', '--handle', 'nobody'], 1, /^There is no creator with the handle nobody\.\n$/],
 		[['invite', '--days', 'many'], 2, /^--days is a whole number from 1 to 365\.\n$/],
 		[['check', '--fast'], 2, /^Unknown option '--fast'\.\n$/],
+		[['create-creator', '--password', 'x'], 2, /^Unknown option '--password'\.\n$/],
+		[['hide-creator', '--handle', 'maya'], 2, /^--reason is missing\.\n$/],
+		[['delete-creator', '--reason', 'x'], 2, /^Say whose with --handle or with --email\.\n$/],
+		[
+			['show-creator', '--handle', 'a', '--email', 'b', '--reason', 'x'],
+			2,
+			/^Say whose with --handle or with --email\.\n$/,
+		],
+		[['hide-creator', '--handle', 'nobody', '--reason', 'x'], 1, /^There is no page with the handle nobody\.\n$/],
+		[['delete-creator', '--email', 'a@b.co', '--reason', 'x'], 1, /^There is no account with the e-mail a@b\.co\.\n$/],
 		[['backup'], 2, /^Say into which one file\.\n$/],
 		[['restore'], 2, /^Say from which one file\.\n$/],
 		[['restore', 'nowhere.db'], 1, /^There is no file .*nowhere\.db\.\n$/],

@@ -15,6 +15,7 @@ import { openTargetCache } from '../target-cache.ts'
 import { openApiLimit } from './api-limit.ts'
 import { dataFolderOf, makeDataFolder } from './data-folder.ts'
 import { databaseTrouble } from './database-trouble.ts'
+import { FORGET } from './forget.ts'
 import { openHitSink } from './hit-sink.ts'
 import { openMailer } from './mail.ts'
 import { openPageCache } from './page-cache.ts'
@@ -104,7 +105,7 @@ async function openDatabase(config: Config, dataFolder: string) {
 
 async function openFile(url: string) {
 	const leave = await becomeSoleServer(url.slice('file:'.length))
-	const setup = `pragma synchronous = full; pragma wal_autocheckpoint = ${WAL_PAGES}`
+	const setup = `pragma synchronous = full; pragma wal_autocheckpoint = ${WAL_PAGES}; ${FORGET}`
 	const writer = new ThreadClient(url, 'writer', { setup })
 	const reader = new ThreadClient(url, 'reader', { niceness: READER_NICENESS })
 	const client = splitClient(writer, reader)

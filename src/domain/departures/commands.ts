@@ -31,8 +31,11 @@ const LATE_DAYS = 15
  */
 export async function deleteEverything(ctx: Ctx, { currentPassword, address }: { currentPassword: string } & Caller) {
 	await proven(ctx, currentPassword, address)
-	return closeAccount(ctx.db, ctx.userId, ctx.now + HELD_DAYS * DAY, ctx.now)
+	return closeNow(ctx)
 }
+
+/** The same for an operator, who needs no password of the creator's. */
+export const closeNow = (ctx: Ctx) => closeAccount(ctx.db, ctx.userId, ctx.now + HELD_DAYS * DAY, ctx.now)
 
 /**
  * Deletes in chunks what the closed accounts left behind, then the accounts, and then what has arrived for those that are

@@ -30,6 +30,14 @@ export async function editProfile(ctx: Ctx, input: z.output<typeof ProfileEdit>)
 	return { handleKeys: keysOf(handles), publicIds, profile: profileView(after) }
 }
 
+/** Shows or hides the page with all of its links, whatever else about it is being edited. `conflict` when it was edited just now. */
+export async function setShown(ctx: Ctx, isShown: boolean) {
+	const profile = await findOwnProfile(ctx.db, ctx.userId)
+	if (!profile) throw new DomainError('missing', 'editor.missing')
+	const { version, name, bio, language } = profile
+	return editProfile(ctx, { version, name, bio, language, isHidden: !isShown })
+}
+
 function says(stored: Profile, input: z.output<typeof ProfileEdit>): boolean {
 	const isHidden = stored.hiddenAt !== null
 	const { name, bio, language } = stored
