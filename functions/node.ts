@@ -4,7 +4,7 @@ import compression from 'compression'
 import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
 import { openFrontDoor } from './node-http.ts'
-import { isUnencrypted, isWildcard, readConfig, SettingError } from './platform/env.ts'
+import { type Config, isUnencrypted, isWildcard, readConfig, SettingError } from './platform/env.ts'
 import { closeToOthers, dataFolderOf, openToOthers } from './platform/node/data-folder.ts'
 import { type NodePlatform, openNodePlatform } from './platform/node/open.ts'
 import { openDoubts } from './platform/node/proxy-doubts.ts'
@@ -35,14 +35,11 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	if (isWildcard(config.host) && !config.isOriginSet)
 		console.warn(`ORIGIN is not set: mails, QR codes and canonical links say ${config.origin}, which nobody can open.`)
 	const open = await openToOthers(config.databaseUrl)
-	if (open) console.warn(open)
-	if (isUnencrypted(config))
-		console.warn(
-			`Passwords travel unencrypted to ${config.origin}: put a proxy with TLS in front, and set ORIGIN to its address.`,
-		)
-	server.listen(config.port, config.host, () =>
-		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n')),
-	)
+	server.listen(config.port, config.host, () => {
+		if (open) console.warn(open)
+		if (isUnencrypted(config)) console.warn(unencrypted(config))
+		console.info([`Vitrine is serving on ${config.origin}`, ...(lines ?? [])].join('\n'))
+	})
 	// A terminal and whoever started this process may both send a signal, and the second must not end what the first began.
 	let isLeaving = false
 	const work = () => platform.defer(runJobs(platform, platform.now(), () => isLeaving))
@@ -59,6 +56,9 @@ export async function serve(welcome?: (platform: NodePlatform) => Promise<string
 	}
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave)
 }
+
+const unencrypted = ({ origin }: Config) =>
+	`Passwords travel unencrypted to ${origin}: put a proxy with TLS in front, and set ORIGIN to its address.`
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next?: () => void, locals?: object) => void
 

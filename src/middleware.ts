@@ -29,7 +29,15 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
 		const next = url.pathname + url.search
 		return context.redirect(hasLostCookie(context) ? paths.signInAgain(next) : paths.signInFor(next), 303)
 	}
-	return (await answerForm(context)) ?? next()
+	return (await answerForm(context)) ?? logged(next())
+}
+
+/** A page that fails is answered by Astro with an empty 500, about which a silent build says nothing. */
+async function logged(page: Promise<Response>): Promise<Response> {
+	return page.catch((error) => {
+		console.error('A page failed.', error)
+		throw error
+	})
 }
 
 /** What Astro serves by itself and nothing here uses. */
@@ -43,6 +51,7 @@ const sentence = (text: string, status: number) =>
  * A refused form is shown again with what was typed.
  */
 async function answerForm(context: APIContext): Promise<Response | null> {
+	const { locals } = context
 	const { action, setActionResult, serializeActionResult } = getActionContext(context)
 	if (action?.calledFrom !== 'form') return null
 	const refusal = formRefusal(context.request)
@@ -60,7 +69,9 @@ async function answerForm(context: APIContext): Promise<Response | null> {
 		setActionResult(action.name, serializeActionResult(result))
 		return null
 	}
-	return context.redirect(then ?? context.url.pathname, 303)
+	const answer = context.redirect(then ?? context.url.pathname, 303)
+	if (action.name === 'auth.logOut' && locals.typed.forget) answer.headers.set('clear-site-data', '"storage"')
+	return answer
 }
 
 /** Null for a form that is cut off, or whose parts nobody can tell from one another. */

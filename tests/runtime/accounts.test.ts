@@ -59,6 +59,16 @@ describe.each([
 		expect(await (await get(served, '/app/account', cookiesOf(back))).text()).toContain('krista@example.com')
 	})
 
+	test('whoever signs out can have the browser forget what it kept, also without scripts', async () => {
+		const served = open()
+		const cookie = cookiesOf(await join(served, 'vera'))
+		const leave = (form: Record<string, string>) =>
+			post(served, '/app/more?_action=auth.logOut', form, { cookie }).then(({ headers }) =>
+				headers.get('clear-site-data'),
+			)
+		expect([await leave({ forget: 'on' }), await leave({})]).toEqual(['"storage"', null])
+	})
+
 	test('a session in the second half of its time gets its cookies and its row renewed', async () => {
 		const served = open()
 		const cookies = cookiesOf(await join(served, 'ida'))

@@ -43,6 +43,7 @@ const PAGES: Record<string, string> = {
 	'media/[hash].webp.ts': '/media/00000000000000000000000000000000.webp',
 	'qr/[file].ts': '/qr/tom.svg',
 	'reset/[token].astro': '/reset/none',
+	'reset/email/[token].astro': '/reset/email/none',
 	'reset/index.astro': '/reset',
 	'signup/handle.ts': '/signup/handle?handle=x',
 	'signup/index.astro': '/signup',
@@ -107,7 +108,9 @@ function ask(served: Served, path: string, { method = 'GET', headers = {}, body 
 		const sent = httpRequest(served.url + path, { method, headers: { ...length, ...headers } }, (answer) => {
 			let text = ''
 			answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-			answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }))
+			answer
+				.on('error', reject)
+				.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }))
 		})
 		sent.on('error', reject).end(body)
 	})

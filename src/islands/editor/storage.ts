@@ -27,6 +27,14 @@ export function openShelf(owner: string): Shelf {
 	}
 }
 
+/** Whether changes that the server has not taken are kept in this browser, of whichever creator. */
+export const hasDrafts = (): boolean => keysOf('').length > 0
+
+/** Forgets them, of every creator and tab. */
+export function forgetDrafts(): void {
+	for (const key of keysOf('')) write(key, [])
+}
+
 /** A lock lives exactly as long as its tab. */
 function holdForever(name: string): void {
 	void navigator.locks?.request(name, () => new Promise<never>(() => {})).catch(() => {})
@@ -37,10 +45,11 @@ async function isAbandoned(name: string): Promise<boolean> {
 	return navigator.locks.request(name, { ifAvailable: true }, (lock) => lock !== null)
 }
 
+/** Of one owner, or of all of them with an empty one. */
 function keysOf(owner: string): string[] {
 	try {
 		return Object.keys(localStorage)
-			.filter((key) => key.startsWith(`${PREFIX}${owner}.`))
+			.filter((key) => key.startsWith(owner === '' ? PREFIX : `${PREFIX}${owner}.`))
 			.sort()
 	} catch {
 		return []

@@ -113,6 +113,21 @@ export const formsOnPhone: Steps = {
 		await page.getByText('No tokens yet.').waitFor()
 	},
 
+	'what was not saved on a phone is forgotten by whoever signs out and asks for it': async (served) => {
+		for (const isForgotten of [false, true]) {
+			const page = await openRoom(served, '/app/more')
+			const choice = page.getByLabel('Forget what was not saved')
+			const kept = () => page.evaluate(() => Object.keys(localStorage))
+			expect(await choice.isVisible()).toBe(false)
+			await page.evaluate(() => localStorage.setItem('vitrine.changes.somebody.1', '[]'))
+			await page.reload()
+			if (isForgotten) await choice.check()
+			await follow(page, page.getByRole('button', { name: 'Sign out' }))
+			expect([new URL(page.url()).pathname, (await kept()).length]).toEqual(['/login', isForgotten ? 0 : 1])
+			await page.context().close()
+		}
+	},
+
 	'what is refused is said, also where there is no field to say it at': async (served) => {
 		const entry = await enterLamp(served)
 		const page = await openRoom(served, `/app/earnings/${entry.publicId}`)
