@@ -23,7 +23,7 @@ import { paths } from '../paths.ts'
 import { hashedAddress } from '../view/address.ts'
 import { browserOf } from '../view/browser-cookie.ts'
 import { deviceName } from '../view/device.ts'
-import { carrySession, dropSession, SESSION_COOKIE } from '../view/session.ts'
+import { carrySession, dropSession, sessionToken } from '../view/session.ts'
 import { notify, sendEmailChanged, sendProof, sendReset } from './auth-mail.ts'
 import { act, actAnonymously } from './run.ts'
 
@@ -49,7 +49,7 @@ export const auth = {
 		})
 		await endOwnSession(ctx, context)
 		await carrySession(context, userId, token)
-		return { then: input.next ?? paths.clicks }
+		return { userId, then: input.next ?? paths.clicks }
 	}),
 	logOut: actAnonymously(Nothing, async (ctx, _, context) => {
 		await endOwnSession(ctx, context)
@@ -111,7 +111,7 @@ export const auth = {
 }
 
 /** The session that the browser came with. */
-async function endOwnSession(ctx: Parameters<typeof logOut>[0], { cookies }: ActionAPIContext): Promise<void> {
-	const token = cookies.get(SESSION_COOKIE)?.value
+async function endOwnSession(ctx: Parameters<typeof logOut>[0], context: ActionAPIContext): Promise<void> {
+	const token = sessionToken(context)
 	if (token !== undefined) await logOut(ctx, token)
 }

@@ -3,10 +3,14 @@ import { senderOf } from '../domain/address.ts'
 import { SESSION_DAYS } from '../domain/auth/lifetime.ts'
 import { profileIdsOf, readSession } from '../domain/auth/session.ts'
 import type { AnonymousCtx } from '../domain/ctx.ts'
+import { BROWSER_COOKIE, BROWSER_DAYS, browserCookie, browserOf } from './browser-cookie.ts'
 
 type Visit = Pick<APIContext, 'cookies' | 'locals' | 'request' | 'url' | 'clientAddress'>
 
+/** Over plain http, where no prefix would be kept. */
 export const SESSION_COOKIE = 'vitrine_session'
+/** Over https browsers take a cookie of this prefix from this host alone: no sibling can plant one (RFC 6265bis, 4.1.3.2). */
+export const HOST_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`
 const LIFETIME_SECONDS = SESSION_DAYS * 86_400
 
 /** Only the rooms and the doors to them know sessions; the follower's pages never ask. */
@@ -17,26 +21,36 @@ export const isRoom = (path: string): boolean => /^\/app(?:\/|$)/.test(path)
 
 /** Finds out who is signed in, and renews the cookies of a session that was renewed. */
 export async function recognise(visit: Visit): Promise<void> {
-	const { cookies, locals, url } = visit
+	const { locals, url } = visit
 	locals.user = null
 	if (!KNOWS_SESSIONS.test(url.pathname)) return
-	const token = cookies.get(SESSION_COOKIE)?.value
+	const token = sessionToken(visit)
 	const { user, fresh } = await readSession(ctxOf(locals), token, locals.platform.defer)
 	locals.user = user
 	if (token !== undefined && user && fresh) await carrySession(visit, user.id, token)
 }
 
-/** The session's cookie, and the one by which the creator's own taps are not counted. */
+/** What the browser brought to show who is signed in. */
+export const sessionToken = (visit: Visit): string | undefined => visit.cookies.get(cookieName(visit))?.value
+
+const cookieName = (visit: Visit): string => (isEncrypted(visit) ? HOST_SESSION_COOKIE : SESSION_COOKIE)
+
+/**
+ * The session's cookie, the one by which the creator's own taps are not counted, and the one by which a browser that was
+ * signed in before is told from a stranger's.
+ */
 export async function carrySession(visit: Visit, userId: string, token: string): Promise<void> {
 	const { cookies, locals } = visit
 	const owner = locals.platform.ownerCookie(await profileIdsOf(ctxOf(locals), userId))
-	cookies.set(SESSION_COOKIE, token, attributes(visit))
+	cookies.set(cookieName(visit), token, attributes(visit))
 	cookies.set(owner.name, owner.value, attributes(visit))
+	if (browserOf(visit, userId) === null)
+		cookies.set(BROWSER_COOKIE, browserCookie(visit, userId), { ...attributes(visit), maxAge: BROWSER_DAYS * 86_400 })
 }
 
 export function dropSession(visit: Visit): void {
 	const { maxAge: _, ...where } = attributes(visit)
-	visit.cookies.delete(SESSION_COOKIE, where)
+	visit.cookies.delete(cookieName(visit), where)
 	visit.cookies.delete(visit.locals.platform.ownerCookie([]).name, where)
 }
 
@@ -57,7 +71,7 @@ function isEncrypted({ locals, request, url, clientAddress }: Visit): boolean {
  */
 export function hasLostCookie({ cookies, request, url }: Pick<Visit, 'cookies' | 'request' | 'url'>): boolean {
 	const from = request.headers.get('referer') ?? ''
-	if (cookies.has(SESSION_COOKIE) || !URL.canParse(from)) return false
+	if (cookies.has(SESSION_COOKIE) || cookies.has(HOST_SESSION_COOKIE) || !URL.canParse(from)) return false
 	const { host, pathname } = new URL(from)
 	return host === (request.headers.get('host') ?? url.host) && /^\/(?:login|signup)\/?$/.test(pathname)
 }

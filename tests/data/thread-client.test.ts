@@ -53,7 +53,7 @@ test('rows come back by position and by name, blobs and large numbers included',
 test('a batch is all or nothing, and says which statement failed', async () => {
 	const { client, db } = open()
 	const insert = (id: string) => ({
-		sql: 'insert into users values (?, ?, ?, ?, ?)',
+		sql: 'insert into users (id, email, password_hash, language, created_at) values (?, ?, ?, ?, ?)',
 		args: [id, `${id}@example.com`, 'none', 'en', 1],
 	})
 	const failure = await client.batch([insert('a'), insert('a')]).catch((error: unknown) => error)

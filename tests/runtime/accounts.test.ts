@@ -45,7 +45,9 @@ describe.each([
 		const joined = await join(served, 'krista')
 		expect([joined.status, joined.headers.get('location')]).toEqual([303, '/app/page'])
 		const cookies = cookiesOf(joined)
-		expect(cookies).toMatch(/^vitrine_session=[a-z2-7]{40}; vitrine_owner=1~\d{5}~[0-9a-f]{32}$/)
+		expect(cookies).toMatch(
+			/^vitrine_session=[a-z2-7]{40}; vitrine_owner=1~\d{5}~[0-9a-f]{32}; vitrine_browser=[a-z2-7]{24}~[0-9a-f]{64}$/,
+		)
 		expect((await get(served, '/app/account', cookies)).status).toBe(200)
 
 		const left = await post(served, '/app/account?_action=auth.logOut', {}, { cookie: cookies })
@@ -79,7 +81,8 @@ describe.each([
 			args: [Date.now() + 14 * day],
 		})
 		const answer = await get(served, '/app/account', cookies)
-		expect([answer.status, cookiesOf(answer)]).toEqual([200, cookies])
+		expect(answer.status).toBe(200)
+		expect(cookies, 'the browser keeps its own').toMatch(new RegExp(`^${cookiesOf(answer)}; vitrine_browser=`))
 		const daysLeft = async () => {
 			const [row] = (
 				await served.db.$client.execute(
@@ -265,7 +268,15 @@ describe('forms of other sites', () => {
 		expect((await join(served, 'krista')).status).toBe(403)
 		const joined = await join(served, 'krista', { origin: 'https://vitrine.example' })
 		expect(joined.status).toBe(303)
-		for (const cookie of joined.headers.getSetCookie())
-			expect(cookie).toMatch(/; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+		const set = joined.headers.getSetCookie()
+		expect(set.map((cookie) => cookie.split('=')[0])).toEqual([
+			'__Host-vitrine_session',
+			'vitrine_owner',
+			'vitrine_browser',
+		])
+		for (const cookie of set) expect(cookie).toMatch(/; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+		const planted = cookiesOf(joined).replace('__Host-', '')
+		expect((await get(served, '/app', planted)).status).toBe(303)
+		expect((await get(served, '/app', cookiesOf(joined))).status).toBe(200)
 	})
 })
