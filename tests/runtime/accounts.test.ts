@@ -202,7 +202,7 @@ describe('cookies', () => {
 			expect(served.log()).not.toContain('unencrypted')
 			const joined = await join(served, 'krista', { 'x-forwarded-proto': 'https' })
 			const cookies = joined.headers.getSetCookie()
-			expect([cookies.length, cookies.every((cookie) => /; secure/i.test(cookie) === secure)]).toEqual([2, true])
+			expect([cookies.length, cookies.every((cookie) => /; secure/i.test(cookie) === secure)]).toEqual([3, true])
 		}
 	})
 

@@ -147,7 +147,8 @@ describe.each([
 	const open = sharedServer(start, { seed: theWorld, env: { ORIGIN, SIGNUPS: 'open' } })
 	let cookie = ''
 	beforeAll(async () => {
-		cookie = await cookieOf('maya', open())
+		// As the built server names it under https.
+		cookie = `__Host-${await cookieOf('maya', open())}`
 	})
 
 	const answersOf = async (served: Served, cases: [path: string, asked: Asked][]) =>
@@ -167,6 +168,8 @@ describe.each([
 		])
 		const answers = await answersOf(open(), cases)
 		expect(answers.filter(({ got }) => got.status >= 500)).toEqual([])
+		const rooms = answers.filter(({ name }) => name.startsWith('GET /app')).map(({ got }) => got.status)
+		expect(rooms.filter((status) => status === 303).length, 'strangers are sent to sign in').toBe(rooms.length / 2)
 		expect(answers.map(({ name, got }) => [name, faults(got)]).filter(([, found]) => found?.length)).toEqual([])
 	})
 
@@ -185,7 +188,7 @@ describe.each([
 			...{ language: 'nb', timeZone: 'Europe/Oslo' },
 		}).toString()
 		const got = await ask(open(), '/signup?_action=auth.signUp', { method: 'POST', headers: form, body })
-		expect([got.status, got.headers['set-cookie']?.length, faults(got)]).toEqual([303, 2, []])
+		expect([got.status, got.headers['set-cookie']?.length, faults(got)]).toEqual([303, 3, []])
 	})
 
 	test('a built file says what it is', async () => {
