@@ -35,7 +35,10 @@ async function makePage(ask: Ask, platform: Platform, handleKey: string, tag: st
 	const rows = await findPublicProfile(platform.frontDb, handleKey)
 	if (!rows) return null
 	const page = pageOf(rows, platform.now(), tag)
-	const { html, headers } = renderProfile({ ...page, tag: TAG_SLOT }, { origin: config.origin, crypto })
+	const { html, headers } = renderProfile(
+		{ ...page, tag: TAG_SLOT },
+		{ origin: config.origin, report: config.report, crypto },
+	)
 	// It must be gone from everywhere the moment it is shown again.
 	if (page.isHidden) return { status: 200, headers, body: ask.method === 'HEAD' ? null : withTag(html, null) }
 	return pages.store(handleKey, page.tag, { html, headers, tags: page.tags, until: page.until, edition }, ask)

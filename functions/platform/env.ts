@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Shard } from '../../db/shards.ts'
 import { type Trust, trustIn } from '../../src/domain/address.ts'
+import { isEmailAddress } from '../../src/domain/auth/email-address.ts'
 
 /** A setting that stops the start. Its message is one sentence for the operator: the cause, then the cure. */
 export class SettingError extends Error {
@@ -80,6 +81,11 @@ const Settings = z.object({
 	TRUST_PROXY: z.string().default('0').transform(readTrust),
 	SECRET: z.string().min(32, 'must be at least 32 random characters').optional(),
 	MAIL_FROM: z.string().optional(),
+	REPORT_EMAIL: z.string().refine(isEmailAddress, 'must be one e-mail address').optional(),
+	REPORT_URL: z
+		.url({ protocol: /^https?$/, error: 'must be a web address' })
+		.regex(/^\S+$/, 'must be a web address without spaces')
+		.optional(),
 	SMTP_URL: z
 		.string()
 		.regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
@@ -108,6 +114,8 @@ export interface Config {
 	signups: 'open' | 'invite' | 'closed'
 	/** Which proxies are believed when they say who sent a request. */
 	trustProxy: Trust
+	/** Where a page can be reported to whoever runs the site: a web address, or `mailto:` and an address; null for nowhere. */
+	report: string | null
 	/** Empty until the platform has found or made one. */
 	secret: string
 	mail: { from: string; smtpUrl: string | undefined; apiUrl: string | undefined; apiToken: string | undefined }
@@ -149,6 +157,7 @@ export function readConfig(env: Record<string, unknown>): Config {
 		queueShards: s.QUEUE_SHARDS,
 		signups: s.SIGNUPS ?? (isLoopback(s.HOST) && s.ORIGIN === undefined ? 'open' : 'invite'),
 		trustProxy: s.TRUST_PROXY,
+		report: s.REPORT_URL ?? (s.REPORT_EMAIL ? `mailto:${s.REPORT_EMAIL}` : null),
 		secret: s.SECRET ?? '',
 		mail: {
 			from: s.MAIL_FROM ?? 'Vitrine <vitrine@localhost>',

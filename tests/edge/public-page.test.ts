@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { channels, coupons, handles, links, profiles } from '../../db/schema/index.ts'
 import { frontDoor } from '../../functions/edge.ts'
 import type { Answer } from '../../functions/http.ts'
+import { readConfig } from '../../functions/platform/env.ts'
 import { handleKeyOf } from '../../functions/public-page.ts'
 import { freshDb } from '../support/db.ts'
 import { aCoupon, NOON } from '../support/factories.ts'
@@ -147,6 +148,21 @@ describe('the page', () => {
 		const html = String(Buffer.from(body ?? ''))
 		expect(html).toContain('<meta name="robots" content="noindex"')
 		for (const told of ['All my lamps', '/go/', '/hit', 'KRISTA20', 'Shop']) expect(html).not.toContain(told)
+	})
+
+	test('can be reported where the operator says, and says nothing of it otherwise', async () => {
+		const { platform, visit } = await open()
+		expect(text(await visit('/tom'))).not.toContain('Report')
+		for (const [setting, href] of [
+			[{ REPORT_EMAIL: 'abuse@vitrine.example' }, 'mailto:abuse@vitrine.example?subject=Report%20%2Ftom'],
+			[{ REPORT_URL: 'https://vitrine.example/report' }, 'https://vitrine.example/report'],
+		] as const) {
+			const { report } = readConfig({ ORIGIN: 'https://vitrine.example', ...setting })
+			await platform.purge(['tom'], [])
+			const told = { ...platform, config: { ...platform.config, report } }
+			const html = text((await frontDoor(anAsk('/tom'), told)) as Answer)
+			expect(html).toContain(`<a class="quiet" href="${href}" rel="nofollow noopener">Report this page</a>`)
+		}
 	})
 
 	test('of nobody is left to the rooms, which say so', async () => {

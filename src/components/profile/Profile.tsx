@@ -3,6 +3,7 @@ import type { PublicPage } from '../../domain/profiles/public-page.ts'
 import { type Translate, translator } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 import { profileScript } from '../../view/profile-script.ts'
+import { reportAddress } from '../../view/report.ts'
 import { hitQuery } from '../../view/way.ts'
 import { Head } from './Head.tsx'
 import { Sections } from './Sections.tsx'
@@ -12,12 +13,14 @@ interface Props {
 	/** The style that the answer's content security policy names. */
 	style: string
 	origin: string
+	/** Where the page can be reported; null for nowhere. */
+	report: string | null
 	/** In the creator's own frame nothing runs, nothing is counted, and links stay where they are. */
 	isPreview: boolean
 }
 
 /** The whole document that a follower gets. */
-export function Profile({ page, style, origin, isPreview }: Props) {
+export function Profile({ page, style, origin, report, isPreview }: Props) {
 	const t = translator(page.language)
 	const key = handleKey(page.handle)
 	return (
@@ -49,6 +52,11 @@ export function Profile({ page, style, origin, isPreview }: Props) {
 							<button class="quiet" type="button" value={hitQuery('share', 'p', key, page.tag)}>
 								{t('profile.share')}
 							</button>
+							{report && (
+								<a class="quiet" href={reportAddress(report, paths.profile(page.handle))} rel="nofollow noopener">
+									{t('profile.report')}
+								</a>
+							)}
 						</p>
 					)}
 					<p id="said" class="unseen" role="status" />
