@@ -142,7 +142,6 @@ describe.each([
 	])('%s reads nothing of hers on any page', async (_who, headersOf) => {
 		const headers = await headersOf(open())
 		for (const [file, pathOf] of Object.entries(PAGES)) {
-			if (!pathOf) continue
 			const answer = await fetch(open().url + pathOf(victim()), { headers, redirect: 'manual' })
 			expect([file, answer.status]).not.toEqual([file, 500])
 			expect([file, HERS.test(await answer.text())]).toEqual([file, false])

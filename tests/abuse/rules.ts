@@ -98,8 +98,8 @@ export const ACTIONS: Record<string, ActionRule> = {
 	'tokens.revoke': refused(({ tokenId }) => ({ id: String(tokenId) })),
 }
 
-/** Every page with her things in its address, where it takes any; null for what only Astro asks for. */
-export const PAGES: Record<string, ((victim: Victim) => string) | null> = {
+/** Every page with her things in its address, where it takes any. */
+export const PAGES: Record<string, (victim: Victim) => string> = {
 	'404.astro': () => '/nobody-has-this',
 	'api/v1/[...path].ts': () => '/api/v1/profiles',
 	'api/v1/openapi.json.ts': () => '/api/v1/openapi.json',
