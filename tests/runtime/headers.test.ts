@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { PAGES } from '../abuse/rules.ts'
 import { type Served, sharedServer, startEdge, startNode } from '../support/server.ts'
 import { cookieOf } from '../support/session.ts'
-import { BOOK, CODE, DESK, OLD, theWorld } from '../support/world.ts'
+import { BOOK, CODE, DESK, theWorld } from '../support/world.ts'
 
 const ORIGIN = 'https://vitrine.example'
 
