@@ -71,6 +71,23 @@ describe.each([
 		expect([await leave({ forget: 'on' }), await leave({})]).toEqual(['"storage"', null])
 	})
 
+	test('signing in again ends the session that came along, and a list shows the others', async () => {
+		const served = open()
+		const first = cookiesOf(await join(served, 'olga'))
+		const form = { email: 'olga', password: PASSWORD }
+		const second = cookiesOf(await post(served, '/login?_action=auth.logIn', form, { cookie: first }))
+		expect((await get(served, '/app', first)).status).toBe(303)
+		const agent = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0' }
+		const elsewhere = cookiesOf(await post(served, '/login?_action=auth.logIn', form, agent))
+		const html = await (await get(served, '/app/account', second)).text()
+		expect(html.match(/Firefox, Linux/g)?.length).toBeGreaterThan(0)
+		const [, ref = ''] = /name="ref" value="([0-9a-f]{16})"/.exec(html) ?? []
+		const ended = await post(served, '/app/account?_action=auth.endSession', { ref }, { cookie: second })
+		expect([ended.status, ended.headers.get('location')]).toEqual([303, '/app/account?changed=sessions#sessions'])
+		expect((await get(served, '/app', elsewhere)).status).toBe(303)
+		expect((await get(served, '/app', second)).status).toBe(200)
+	})
+
 	test('a session in the second half of its time gets its cookies and its row renewed', async () => {
 		const served = open()
 		const cookies = cookiesOf(await join(served, 'ida'))

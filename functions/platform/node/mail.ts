@@ -14,8 +14,9 @@ export function openMailer(mail: Config['mail'], outbox: string): Mailer {
 function smtpMailer(url: string, from: string): Mailer {
 	const transport = createTransport(url)
 	return {
-		async send(mail) {
-			await transport.sendMail({ ...mail, from })
+		async send({ to, subject, text }) {
+			// As an object, the address is one mailbox whatever is in it; as text it would be read as a list.
+			await transport.sendMail({ from, to: { name: '', address: to }, subject, text })
 		},
 	}
 }
