@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import compression from 'compression'
 import sirv from 'sirv'
 import { drainedOf } from './drained.ts'
+import { heardOf } from './heard.ts'
 import { openFrontDoor } from './node-http.ts'
 import { type Config, isUnencrypted, isWildcard, readConfig, SettingError } from './platform/env.ts'
 import { closeToOthers, dataFolderOf, openToOthers } from './platform/node/data-folder.ts'
@@ -73,9 +74,10 @@ async function openSite() {
 		setHeaders: cacheForever,
 	})
 	return (request: IncomingMessage, response: ServerResponse) =>
-		compress(request, response, () =>
-			files(request, response, () => handler(request, response, undefined, { drained: drainedOf(response) })),
-		)
+		compress(request, response, () => {
+			heardOf(response)
+			files(request, response, () => handler(request, response, undefined, { drained: drainedOf(response) }))
+		})
 }
 
 /** Of files whose text has a charset; sirv knows the others. */
