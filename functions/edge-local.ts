@@ -24,7 +24,7 @@ async function main(): Promise<void> {
 	const wrangler = startWrangler(port, {
 		DATABASE_URL: database.url,
 		SECRET: await keptSecret(FOLDER, crypto),
-		ORIGIN: `http://127.0.0.1:${port}`,
+		ORIGIN: `http://localhost:${port}`,
 		SIGNUPS: signups,
 	})
 	wrangler.on('exit', (code) => void database.close().then(() => process.exit(code ?? 1)))
@@ -38,7 +38,7 @@ async function bringUpToDate(): Promise<void> {
 }
 
 function startWrangler(port: number, vars: Record<string, string>) {
-	const where = ['--config', 'dist/edge/server/wrangler.json', '--ip', '127.0.0.1', '--port', String(port)]
+	const where = ['--config', 'dist/edge/server/wrangler.json', '--ip', 'localhost', '--port', String(port)]
 	const given = Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
 	const args = [
 		'node_modules/wrangler/bin/wrangler.js',

@@ -103,6 +103,8 @@ export interface Config {
 	port: number
 	/** Public base URL without a final slash. */
 	origin: string
+	/** `origin`, and the address that it is a name for where that is what this server listens on. */
+	ownOrigins: string[]
 	/** False when the operator left ORIGIN out and the address of the server stands in for it. */
 	isOriginSet: boolean
 	databaseUrl: string
@@ -140,16 +142,22 @@ function checkShards({ databaseUrl, databaseShards }: Config): void {
 		)
 }
 
+/** Addresses that every system calls localhost. They are called so too: at an address, browsers make no passkeys. */
+const LOOPBACK = ['127.0.0.1', '::1']
+
 /** The one reader of the environment. Throws `SettingError` for a value that cannot be meant. */
 export function readConfig(env: Record<string, unknown>): Config {
 	const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
 	const read = Settings.safeParse(given)
 	if (!read.success) throw settingError(read.error, given)
 	const s = read.data
+	const address = `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`
+	const origin = s.ORIGIN ?? (LOOPBACK.includes(s.HOST) ? `http://localhost:${s.PORT}` : address)
 	const config: Config = {
 		host: s.HOST,
 		port: s.PORT,
-		origin: s.ORIGIN ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`,
+		origin,
+		ownOrigins: s.ORIGIN === undefined && origin !== address ? [origin, address] : [origin],
 		isOriginSet: s.ORIGIN !== undefined,
 		databaseUrl: s.DATABASE_URL,
 		databaseAuthToken: s.DATABASE_AUTH_TOKEN,

@@ -5,7 +5,7 @@ import type { Here } from '../domain/links/accept.ts'
 import { paths } from '../paths.ts'
 import { act, type Outcome } from './run.ts'
 
-const here = ({ locals }: ActionAPIContext): Here => ({ ownOrigins: [locals.platform.config.origin] })
+const here = ({ locals }: ActionAPIContext): Here => ({ ownOrigins: locals.platform.config.ownOrigins })
 
 /** After a plain post the row is found again by its id. */
 export const atRow = (id: string) => ({ then: `${paths.page}#${id}` })

@@ -55,7 +55,7 @@ export function blockRoutes<K extends Kind, N extends New, C extends Change, A e
 			answer: Answer,
 			async run(caller, { body }) {
 				const id = body.id ?? publicId(caller.ctx.crypto.randomBytes(7))
-				await caller.purge(await noun.make(caller.ctx, { ...body, id, ownOrigins: [caller.origin] }))
+				await caller.purge(await noun.make(caller.ctx, { ...body, id, ownOrigins: caller.ownOrigins }))
 				return show(await readOwn(caller, kind, id), caller.origin)
 			},
 		}),
@@ -78,7 +78,7 @@ export function blockRoutes<K extends Kind, N extends New, C extends Change, A e
 			answer: Answer,
 			async run(caller, { id, body }) {
 				const read = await readOwn(caller, kind, id)
-				const here = { ownOrigins: [caller.origin] }
+				const here = { ownOrigins: caller.ownOrigins }
 				if (Object.keys(body).some((key) => key !== 'isHidden'))
 					await caller.purge(await noun.edit(caller.ctx, read, body, here))
 				await setHidden(caller, id, body.isHidden)

@@ -7,6 +7,8 @@ export interface Caller {
 	ctx: Ctx
 	/** Public base URL without a final slash. */
 	origin: string
+	/** Every origin under which this installation is opened. */
+	ownOrigins: string[]
 	/** A token that only reads may call nothing that changes something. */
 	mayChange: boolean
 	t: Translate

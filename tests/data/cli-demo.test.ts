@@ -24,7 +24,7 @@ test(
 	async () => {
 		const { run, file, kept } = cli()
 		const made = JSON.parse((await run('demo', '--json')).out)
-		expect(made).toMatchObject({ url: 'http://127.0.0.1:4321/krista', email: 'krista@vitrine.example', isNew: true })
+		expect(made).toMatchObject({ url: 'http://localhost:4321/krista', email: 'krista@vitrine.example', isNew: true })
 		const db = openDb(`file:${file}`)
 		const { email, password } = made
 		expect((await logIn({ db, now: Date.now(), crypto }, { name: email, password, address: '' })).userId).not.toBe('')

@@ -12,7 +12,7 @@ import { shareForms } from './steps/share.ts'
 import { themeForms } from './steps/theme.ts'
 
 withBrowser()
-const served = sharedServer(startNode, { seed: theDemo })
+const served = sharedServer(startNode, { seed: theDemo, host: 'localhost' })
 
 test('a creator whose scripts are off reads the numbers, keeps the page, and leaves', async () => {
 	await walk(served(), { ...clicksWithoutScript, ...breakdownsWithoutScript, ...earningForms })

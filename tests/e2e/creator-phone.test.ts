@@ -13,7 +13,7 @@ import { shareOnPhone } from './steps/share.ts'
 import { themeOnPhone } from './steps/theme.ts'
 
 withBrowser()
-const served = sharedServer(startNode, { seed: theDemo })
+const served = sharedServer(startNode, { seed: theDemo, host: 'localhost' })
 
 test('a creator with a phone reads the numbers, shares them, and makes the page look its best', async () => {
 	await walk(served(), { ...clicksByFinger, ...breakdownsByFinger })

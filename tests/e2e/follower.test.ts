@@ -7,7 +7,7 @@ import * as profile from './steps/profile.ts'
 import * as taps from './steps/taps.ts'
 
 withBrowser()
-const served = sharedServer(startNode)
+const served = sharedServer(startNode, { host: 'localhost' })
 
 test('a follower in TikTok looks, copies, taps and shares, and each is counted once', async () => {
 	await walk(served(), { ...profile.views, ...profile.codes, ...profile.amazonTaps, ...profile.hostileWords }, newWorld)

@@ -28,6 +28,7 @@ async function open() {
 			mayChange,
 			ctx: { db, userId, now: platform.now(), crypto: platform.crypto },
 			origin: ORIGIN,
+			ownOrigins: [ORIGIN],
 			t,
 			purge: async ({ handleKeys = [], publicIds = [] }: { handleKeys?: string[]; publicIds?: string[] }) =>
 				void purged.push(...handleKeys, ...publicIds),
@@ -91,6 +92,7 @@ test('a body is read to its limit and no further, whatever its length is said to
 			async () => ({
 				ctx: { db: freshDb(), userId: 'maya', now: NOON, crypto },
 				origin: ORIGIN,
+				ownOrigins: [ORIGIN],
 				mayChange: true,
 				t,
 				purge: async () => {},

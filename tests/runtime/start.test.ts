@@ -48,9 +48,10 @@ describe('a first start', () => {
 		await first.isServing()
 		const password = /password ([a-z2-7]{4}(?:-[a-z2-7]{4}){3})$/m.exec(first.log())?.[1]
 		const kept = join(dirname(fileOf(env)), 'demo-password')
-		expect(first.log()).toContain(`http://127.0.0.1:${env.PORT}/krista`)
+		expect(first.log()).toContain(`http://localhost:${env.PORT}/krista`)
 		expect([password, readFileSync(kept, 'utf8'), statSync(kept).mode & 0o777]).toEqual([password, password, 0o600])
-		expect((await fetch(`http://127.0.0.1:${env.PORT}/krista`)).status).toBe(200)
+		for (const host of ['127.0.0.1', 'localhost'])
+			expect((await fetch(`http://${host}:${env.PORT}/krista`)).status).toBe(200)
 		expect(await first.stop()).toBe(0)
 
 		const second = start(env)

@@ -25,6 +25,8 @@ interface Options {
 	env?: Record<string, string>
 	/** Fills the database before the server opens it. */
 	seed?: (db: Db) => Promise<unknown>
+	/** What browsers call this machine: its address, unless passkeys are to be made, for which it needs a name. */
+	host?: '127.0.0.1' | 'localhost'
 	/** An existing database file, to start again on the same data. */
 	file?: string
 	atEnd?: AtEnd
@@ -38,7 +40,7 @@ const SECRET = 'a secret that only the tests know 0123456789'
 
 /** The Node build, as `npm start` runs it, on a free port. */
 export async function startNode(options: Options = {}): Promise<Served> {
-	const { env = {}, seed, atEnd = atTestEnd, file = freshDbFile(atEnd) } = options
+	const { env = {}, seed, atEnd = atTestEnd, file = freshDbFile(atEnd), host = '127.0.0.1' } = options
 	buildIfChanged('node')
 	const db = await seeded(file, atEnd, seed)
 	const port = await freePort()
@@ -58,12 +60,12 @@ export async function startNode(options: Options = {}): Promise<Served> {
 	atEnd(() => stop('SIGKILL'))
 	await until(() => printed.includes('is serving') || child.exitCode !== null, START_MS)
 	if (child.exitCode !== null) throw new Error(`The server did not start: ${printed}`)
-	return { url: `http://127.0.0.1:${port}`, db, log: () => printed, stop }
+	return { url: `http://${host}:${port}`, db, log: () => printed, stop }
 }
 
 /** The Workers build in workerd, with a database over HTTP: our own server over a file, or the one in LIBSQL_TEST_URL. */
 export async function startEdge(options: Options = {}): Promise<Served> {
-	const { env = {}, atEnd = atTestEnd } = options
+	const { env = {}, atEnd = atTestEnd, host } = options
 	buildIfChanged('edge')
 	const { db, vars, ...database } = await openHttpDatabase(options, atEnd)
 	const workers = (ORIGIN: string) => ({
@@ -76,6 +78,7 @@ export async function startEdge(options: Options = {}): Promise<Served> {
 	}
 	atEnd(stop)
 	const { url } = await harness.listen()
+	url.hostname = host ?? url.hostname
 	// It keeps its port, which nobody knows before it listens.
 	if (!env.ORIGIN) await harness.update(workers(url.origin))
 	const log = () =>

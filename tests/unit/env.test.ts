@@ -9,7 +9,8 @@ describe('settings', () => {
 		expect(readConfig({})).toMatchObject({
 			host: '127.0.0.1',
 			port: 4321,
-			origin: 'http://127.0.0.1:4321',
+			origin: 'http://localhost:4321',
+			ownOrigins: ['http://localhost:4321', 'http://127.0.0.1:4321'],
 			isOriginSet: false,
 			databaseUrl: 'file:data/vitrine.db',
 			signups: 'open',

@@ -35,6 +35,7 @@ async function open(context: APIContext): Promise<Caller> {
 	return {
 		ctx: { ...anonymous, userId: holder.creator.id },
 		origin: platform.config.origin,
+		ownOrigins: platform.config.ownOrigins,
 		mayChange: holder.scope === 'full',
 		t,
 		purge: ({ handleKeys = [], publicIds = [] }) => platform.purge(handleKeys, publicIds),
