@@ -1,3 +1,4 @@
+import { deleteChallengesExpiredBy } from '../db/queries/challenges.ts'
 import { deleteAnswersBefore } from '../db/queries/idempotency.ts'
 import { deleteInvitationsExpiredBefore } from '../db/queries/invitations.ts'
 import { deleteResetsExpiredBy } from '../db/queries/password-resets.ts'
@@ -45,6 +46,7 @@ function jobs({ db, now }: Platform, at: number): Job[] {
 		['answers', () => deleteAnswersBefore(db, at - DAY_MS)],
 		['counters', () => keepCounters(db)],
 		['sessions', () => deleteSessionsExpiredBy(db, at)],
+		['challenges', () => deleteChallengesExpiredBy(db, at)],
 		['password resets', () => deleteResetsExpiredBy(db, at)],
 		['throttles', () => deleteThrottlesBefore(db, at - DAY_MS)],
 		['invitations', () => deleteInvitationsExpiredBefore(db, at - INVITATION_DAYS * DAY_MS)],

@@ -4,6 +4,18 @@ import { ownPublicIds } from './blocks.ts'
 import { ownHandles } from './editor.ts'
 import { ownProfileIds } from './ownership.ts'
 
+/** Tables by user whose rows open an account. */
+const OPENERS = [
+	'sessions',
+	'api_tokens',
+	'password_resets',
+	'email_proofs',
+	'passkeys',
+	'totps',
+	'recovery_codes',
+	'challenges',
+]
+
 /**
  * Closes an account at once, in one batch: nobody can sign in, nothing of its page is shown, and what names its owner is gone.
  * What was counted and earned, which may be millions of rows, is left to `departures`. Handles are held for nobody.
@@ -27,9 +39,7 @@ export async function closeAccount(db: Db, ownerId: string, heldUntil: number, n
 		ofPages('marks'),
 		ofPages('stat_links'),
 		db.run(sql`delete from pictures where owner_id = ${ownerId}`),
-		ofUser('sessions'),
-		ofUser('api_tokens'),
-		ofUser('password_resets'),
+		...OPENERS.map(ofUser),
 		ofUser('idempotent_answers'),
 		db.run(sql`
 			update profiles set handle = '', name = '', bio = '', theme = '{}', avatar = null, hidden_at = ${now}, updated_at = ${now}

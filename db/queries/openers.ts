@@ -42,11 +42,14 @@ export const revokeGiven = (db: Db, owner: Owner, now: number) =>
 /** Links under way that set a new password. Last in its batch where `owner` is found by one of them. */
 export const voidResets = (db: Db, owner: Owner) => db.delete(passwordResets).where(eq(passwordResets.userId, owner))
 
-/** Second steps and passkeys of an account whose address nobody has proven: whoever planted it made them. */
-export const dropUnprovenKeys = (db: Db, owner: Owner) => {
+/**
+ * Passkeys, each of which opens the account by itself; and the second steps of an account whose address nobody has proven,
+ * since whoever planted it made them. Those of an owner stay, so that an inbox alone opens nothing.
+ */
+export const dropKeys = (db: Db, owner: Owner) => {
 	const isUnproven = sql`(select email_proven_at from users where id = ${owner}) is null`
 	return [
-		db.delete(passkeys).where(and(eq(passkeys.userId, owner), isUnproven)),
+		db.delete(passkeys).where(eq(passkeys.userId, owner)),
 		db.delete(totps).where(and(eq(totps.userId, owner), isUnproven)),
 		db.delete(recoveryCodes).where(and(eq(recoveryCodes.userId, owner), isUnproven)),
 	] as const

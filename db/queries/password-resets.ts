@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { passwordResets, users } from '../schema/index.ts'
 import { isProvenElsewhere } from './email-proofs.ts'
-import { dropUnprovenKeys, endSessions, revokeGiven, voidResets } from './openers.ts'
+import { dropKeys, endSessions, revokeGiven, voidResets } from './openers.ts'
 
 /** `email` is where the link is mailed to, or empty when it is handed over otherwise. */
 export async function insertReset(
@@ -34,7 +34,7 @@ export async function useReset(db: Db, id: string, passwordHash: string, now: nu
 	const mailedTo = open('email')
 	const isProof = sql`${mailedTo} <> '' and not ${isProvenElsewhere(mailedTo, sql`users.id`)}`
 	const [, , , changed] = await db.batch([
-		...dropUnprovenKeys(db, owner),
+		...dropKeys(db, owner),
 		db
 			.update(users)
 			.set({

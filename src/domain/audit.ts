@@ -4,6 +4,8 @@ export type SecurityEvent =
 	| 'sign-up.failed'
 	| 'sign-in.ok'
 	| 'sign-in.failed'
+	/** The password was right, and a second step is owed. */
+	| 'sign-in.owing'
 	| 'sign-out.everywhere'
 	| 'reset.asked'
 	| 'reset.used'
@@ -14,6 +16,11 @@ export type SecurityEvent =
 	| 'email.refused'
 	| 'email.proven'
 	| 'session.ended'
+	| 'passkey.added'
+	| 'passkey.removed'
+	| 'second-step.on'
+	| 'second-step.off'
+	| 'recovery-codes.made'
 	| 'token.made'
 	| 'token.revoked'
 	| 'token.refused'
@@ -40,6 +47,15 @@ const OF_ACTIONS: Record<string, { ok?: SecurityEvent; refused?: SecurityEvent }
 	'auth.changeEmail': { ok: 'email.changed', refused: 'email.refused' },
 	'auth.proveEmail': { ok: 'email.proven' },
 	'auth.endSession': { ok: 'session.ended' },
+	'passkeys.signIn': { ok: 'sign-in.ok', refused: 'sign-in.failed' },
+	'passkeys.askToAdd': { refused: 'password.refused' },
+	'passkeys.add': { ok: 'passkey.added' },
+	'passkeys.remove': { ok: 'passkey.removed' },
+	'steps.answer': { ok: 'sign-in.ok', refused: 'sign-in.failed' },
+	'steps.begin': { refused: 'password.refused' },
+	'steps.confirm': { ok: 'second-step.on' },
+	'steps.end': { ok: 'second-step.off', refused: 'password.refused' },
+	'steps.renewCodes': { ok: 'recovery-codes.made', refused: 'password.refused' },
 	'tokens.create': { ok: 'token.made' },
 	'tokens.revoke': { ok: 'token.revoked' },
 	'data.shareStats': { ok: 'stats-link.made' },

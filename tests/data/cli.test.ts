@@ -153,6 +153,20 @@ test('reset-password prints a link for an account, and only for one', async () =
 	})
 })
 
+test('reset-password forgets the second steps of a creator who has lost them all, only when it is told to', async () => {
+	const { run, ...beside } = cli()
+	await run(...MAYA)
+	const steps = () =>
+		beside.with(async ({ db }) => (await db.$client.execute('select count(*) as n from totps')).rows[0]?.n)
+	await beside.with(({ db }) =>
+		db.$client.execute("insert into totps (user_id, nonce, created_at, confirmed_at) select id, 'n', 1, 1 from users"),
+	)
+	await run('reset-password', '--email', 'maya@example.com')
+	expect(await steps()).toBe(1)
+	expect((await run('reset-password', '--email', 'maya@example.com', '--second-steps')).code).toBe(0)
+	expect(await steps()).toBe(0)
+})
+
 describe('a backup', () => {
 	test('is a whole copy that works, made while somebody else has the database open, and overwrites nothing', async () => {
 		const { run, json, file, ...beside } = cli()

@@ -53,6 +53,13 @@ async function fill(db: Db, userId: string, profileId: number, handle: string) {
 	await db.$client.executeMultiple(`
 		insert into pictures values ('${handle}', '${userId}', 'AAAA', 1, 1, 1);
 		insert into password_resets (id, user_id, expires_at) values ('reset of ${handle}', '${userId}', 1);
+		insert into email_proofs (id, user_id, email, expires_at) values ('proof of ${handle}', '${userId}', 'x', 1);
+		insert into passkeys (id, user_id, name, public_key, counter, created_at)
+			values ('key of ${handle}', '${userId}', '${handle}', x'00', 0, 1);
+		insert into totps (user_id, nonce, created_at) values ('${userId}', 'n', 1);
+		insert into recovery_codes (id, user_id, created_at) values ('code of ${handle}', '${userId}', 1);
+		insert into challenges (id, user_id, kind, challenge, expires_at)
+			values ('challenge of ${handle}', '${userId}', 'register', '', 1);
 		insert into idempotent_answers (user_id, key, request_hash, created_at) values ('${userId}', 'k', 'h', 1);
 		insert into marks values (${profileId}, 1, ${link.id}, 0);
 		insert into handles values ('${handle}old', ${profileId}, ${NOON + 5 * DAY});

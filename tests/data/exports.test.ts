@@ -213,9 +213,12 @@ test.each(EXPORT_NAMES)('%s goes on by its key from page to page', async (name) 
 test('everything is one JSON document with every table, and nothing of it is another’s or a secret', async () => {
 	const db = freshDb()
 	const page = await withEarnings(db)
-	await db.$client.execute(
-		"insert into sessions (id, user_id, created_at, expires_at) values ('session hash', 'maya', 1, 2)",
-	)
+	await db.$client.executeMultiple(`
+		insert into sessions (id, user_id, created_at, expires_at) values ('session hash', 'maya', 1, 2);
+		insert into passkeys (id, user_id, name, public_key, counter, created_at)
+			values ('credential id', 'maya', 'My phone', 'public key', 3, 1760443200000);
+		insert into totps (user_id, nonce, created_at) values ('maya', 'nonce of the app', 1);
+		insert into recovery_codes (id, user_id, created_at) values ('code hash', 'maya', 1);`)
 	await db.$client.execute(
 		"insert into api_tokens (user_id, name, token_hash, created_at) values ('maya', 'script', 'token hash', 1)",
 	)
@@ -226,10 +229,12 @@ test('everything is one JSON document with every table, and nothing of it is ano
 	expect(all.account).toEqual([{ email: 'maya@example.com', language: 'en', created_at: '2026-10-14T12:00:00.000Z' }])
 	expect(all.links).toHaveLength(4)
 	expect(all.tokens).toHaveLength(1)
+	expect(all.passkeys).toEqual([{ name: 'My phone', created_at: '2025-10-14T12:00:00.000Z', used_at: null }])
+	expect([all.totps.length, all.recovery_codes.length]).toEqual([1, 1])
 	expect(all.clicks).toHaveLength(1)
 	expect(all.counts.length).toBeGreaterThan(10)
 	expect(all.earning_revisions).toMatchObject([{ earning: 'moneymoney', amount: '12.5' }])
-	expect(text).not.toMatch(/session hash|token hash|"none"\}|tom@/)
+	expect(text).not.toMatch(/session hash|token hash|credential id|public key|nonce of|code hash|"none"\}|tom@/)
 	const toms = JSON.parse(await fileOf(db, 'tom', EVERYTHING))
 	for (const name of EXPORT_NAMES) {
 		const isToms = ['account', 'profile', 'handles', 'counting'].includes(name)

@@ -52,11 +52,11 @@ describe('what opens an account', () => {
 		expect(await outcome(enter(ctx, 'maya', NEW))).toBe('done')
 	})
 
-	test('keeps the keys of an owner whose address was proven before', async () => {
+	test('keeps the second steps of an owner whose address was proven before, and no passkey', async () => {
 		const { db, ctx, userId } = await held()
 		await proveFor(ctx, 'maya@example.com')
 		await resetPassword(ctx, { token: must(await makeReset(ctx, 'maya')).token, password: NEW })
-		expect(await countOpeners(db, userId)).toEqual({ ...NOTHING, passkeys: 1 })
+		expect(await countOpeners(db, userId)).toEqual({ ...NOTHING, passkeys: 0 })
 		expect((await db.$client.execute('select count(*) as n from totps')).rows[0]?.n).toBe(1)
 	})
 

@@ -31,6 +31,6 @@ test('what a leaving server cuts off is no failure, and nothing is begun any mor
 })
 
 test('what fails otherwise is said, and keeps nothing else from its turn', async () => {
-	await expect(cutOff(() => false)).rejects.toThrow(/^9 failed/)
+	await expect(cutOff(() => false)).rejects.toThrow(/^10 failed/)
 	expectComplaint(/work failed \(old hits, database 0\)/)
 })

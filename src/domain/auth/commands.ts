@@ -11,6 +11,7 @@ import { readHandle } from '../profiles/handle.ts'
 import { codeHash } from './invitations.ts'
 import { checkPassword, hashPassword, verifyPassword } from './password.ts'
 import type { LogInInput, SignUpInput } from './schemas.ts'
+import { oweStep } from './second-step.ts'
 import { startSession } from './session.ts'
 import { beginSignIn } from './sign-in-throttle.ts'
 import { attemptOn, begin } from './throttle.ts'
@@ -73,8 +74,8 @@ async function countFor({ db }: AnonymousCtx, ownerId: string): Promise<void> {
 }
 
 /**
- * Begins a session and returns its token. An unknown name gets the same answer after the same time, and so does an address
- * that is only claimed, which is why a refusal costs two hashes.
+ * Begins a session and returns its token, or that of the second step which is owed first. An unknown name gets the same answer
+ * after the same time, and so does an address that is only claimed, which is why a refusal costs two hashes.
  */
 export async function logIn(ctx: AnonymousCtx, input: LogInInput & Caller & SignInBrowser) {
 	const { name, password, address, device } = input
@@ -87,9 +88,11 @@ export async function logIn(ctx: AnonymousCtx, input: LogInInput & Caller & Sign
 		if (attempt.locks && first) input.onLocked?.(first)
 		throw new DomainError('forbidden', 'auth.logIn.wrong')
 	}
+	// Before a second step, which is counted by itself: the password is no secret any more to whoever has shown it.
 	// Whoever only claims the address must not lift the wait of the account that has proven it.
 	await attempt.settle(user.id === first?.id)
-	return { userId: user.id, token: await startSession(ctx, user.id, device) }
+	const owed = await oweStep(ctx, user.id)
+	return { userId: user.id, isOwing: owed !== null, token: owed ?? (await startSession(ctx, user.id, device)) }
 }
 
 /** What the browser that signs in brings, and what is to be done when it locks an account. */

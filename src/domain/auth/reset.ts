@@ -8,13 +8,16 @@ import { base32 } from '../ids.ts'
 import { type Caller, userNamed } from './commands.ts'
 import { askForMail } from './mails.ts'
 import { checkPassword, hashPassword } from './password.ts'
+import { stepAttempt } from './second-step.ts'
 import { forgetFailures } from './sign-in-throttle.ts'
+import { succeeded } from './throttle.ts'
 
 export const RESET_MINUTES = 30
 const TOKEN_BYTES = 25
 
 /** What to mail, to whom and in which language. The token is in no table and must be in no log. */
 export interface ResetMail {
+	userId: string
 	email: string
 	language: User['language']
 	token: string
@@ -44,7 +47,7 @@ export async function makeReset(
 		email: isMailed ? user.email : '',
 		expiresAt: ctx.now + RESET_MINUTES * 60_000,
 	})
-	return { email: user.email, language: user.language, token }
+	return { userId: user.id, email: user.email, language: user.language, token }
 }
 
 /** Whether the token in a mailed link can still be used. */
@@ -54,7 +57,8 @@ export async function isResetUsable(ctx: AnonymousCtx, token: string): Promise<b
 
 /**
  * Sets the password, closes everything else that opens the account, and lifts its wait. The token works once, within half an
- * hour. The address that it was mailed to is proven by it.
+ * hour. The address that it was mailed to is proven by it. A second step is asked for as before where the address was proven
+ * already: an inbox alone does not open such an account.
  */
 export async function resetPassword(
 	ctx: AnonymousCtx,
@@ -69,5 +73,6 @@ export async function resetPassword(
 	const user = await findUser(ctx.db, userId)
 	if (!user) throw new DomainError('missing', 'auth.reset.unusable')
 	await forgetFailures(ctx, userId)
+	await succeeded(ctx, stepAttempt(ctx, userId, ''))
 	return user
 }

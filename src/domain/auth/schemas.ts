@@ -56,7 +56,7 @@ export const SignUp = z.object({
 export type SignUpInput = Omit<z.output<typeof SignUp>, 'timeZone'> & { timeZone: string }
 
 /** Where to go on to; one that is too long is as good as none. */
-const next = bounded(2000).transform(localPath).optional().catch(undefined)
+export const nextPath = bounded(2000).transform(localPath).optional().catch(undefined)
 
 /** An address or a handle, which is looked up and not judged. */
 const name = bounded(typedMost(MAX_EMAIL_LENGTH), { missing: 'auth.name.empty', tooLong: 'auth.logIn.wrong' })
@@ -66,7 +66,7 @@ const name = bounded(typedMost(MAX_EMAIL_LENGTH), { missing: 'auth.name.empty', 
 
 /** The field keeps the name that password managers know. */
 export const LogIn = z
-	.object({ email: name, password, next })
+	.object({ email: name, password, next: nextPath })
 	.transform(({ email, ...rest }) => ({ name: email, ...rest }))
 export type LogInInput = Pick<z.output<typeof LogIn>, 'name' | 'password'>
 

@@ -46,10 +46,12 @@ export async function begin(
 	attempt: Attempt,
 	rules: { account: ThrottleRule; address: ThrottleRule } = { account: ACCOUNT, address: ADDRESS },
 ): Promise<void> {
-	for (const whose of ['address', 'account'] as const) {
-		const counted = await countAttempt(ctx.db, attempt[whose], rules[whose], ctx.now)
-		if (counted.length === 0) throw await throttled(ctx, attempt[whose], rules[whose])
-	}
+	for (const whose of ['address', 'account'] as const) await countOn(ctx, attempt[whose], rules[whose])
+}
+
+/** Counts one attempt on one key. Throws `throttled` while it has to wait. */
+export async function countOn(ctx: AnonymousCtx, key: string, rule: ThrottleRule): Promise<void> {
+	if ((await countAttempt(ctx.db, key, rule, ctx.now)).length === 0) throw await throttled(ctx, key, rule)
 }
 
 /** The refusal of a key that has to wait, with the time that is left. */
@@ -62,4 +64,9 @@ export async function throttled({ db, now }: AnonymousCtx, key: string, rule: Th
 /** The account starts from zero again; the address, which others share, only gets this attempt back. */
 export async function succeeded({ db }: AnonymousCtx, attempt: Attempt): Promise<void> {
 	await settleAttempt(db, [attempt.account], [attempt.address])
+}
+
+/** Gives one attempt back to a key that others share. */
+export async function giveBack({ db }: AnonymousCtx, key: string): Promise<void> {
+	await settleAttempt(db, [], [key])
 }

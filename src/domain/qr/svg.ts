@@ -2,7 +2,7 @@ import { squaresOf } from './code.ts'
 import type { QrOptions } from './options.ts'
 
 /** Black on white whatever the colour scheme: many cameras cannot read it the other way round. */
-export function qrSvg(text: string, { ec, size, margin }: QrOptions): string {
+export function qrSvg(text: string, { ec, size, margin }: Omit<QrOptions, 'download'>): string {
 	const { side, isDark } = squaresOf(text, ec)
 	const full = side + 2 * margin
 	let path = ''
