@@ -1,5 +1,18 @@
 import { TAG_PARAM } from './domain/channels/channel.ts'
 
+/** What can be changed in the account, and where on its page that is. */
+const PLACES = {
+	password: 'password',
+	email: 'email',
+	pendingEmail: 'email',
+	handle: 'handle',
+	timeZone: 'timeZone',
+	sessions: 'sessions',
+	passkey: 'passkeys',
+	passkeyGone: 'passkeys',
+	appOff: 'app',
+} as const
+
 /** Every URL we print. */
 export const paths = {
 	home: '/',
@@ -9,6 +22,9 @@ export const paths = {
 	signInFor: (next: string) => `/login?next=${encodeURIComponent(next)}`,
 	/** The form, saying that the browser did not keep the cookie. */
 	signInAgain: (next: string) => `/login?lost&next=${encodeURIComponent(next)}`,
+	/** After the right password, where the account asks for more. */
+	secondStep: '/login/second',
+	secondStepFor: (next: string) => `/login/second?next=${encodeURIComponent(next)}`,
 	handleCheck: '/signup/handle',
 	reset: '/reset',
 	resetWith: (token: string) => `/reset/${token}`,
@@ -35,8 +51,7 @@ export const paths = {
 	more: '/app/more',
 	account: '/app/account',
 	/** The account room, saying what has just been changed. */
-	changed: (what: 'password' | 'email' | 'pendingEmail' | 'handle' | 'timeZone' | 'sessions') =>
-		`/app/account?changed=${what}#${what === 'pendingEmail' ? 'email' : what}`,
+	changed: (what: keyof typeof PLACES) => `/app/account?changed=${what}#${PLACES[what]}`,
 	data: '/app/data',
 	dataStats: '/app/data#stats',
 	/** The data room, at the clicks of some days (YYYY-MM-DD). */

@@ -49,7 +49,20 @@ export async function sendEmailChanged(platform: Platform, { user, newEmail, tok
 }
 
 /** What its owner is told of, each with the way back. */
-export type Notice = 'passwordMail' | 'tokenMail' | 'lockedMail'
+export type Notice = 'passwordMail' | 'tokenMail' | 'lockedMail' | 'stepsMail'
+
+/** What can happen to the keys and codes of an account. */
+export type StepsChange = 'passkeyAdded' | 'passkeyRemoved' | 'appOn' | 'appOff' | 'codesRenewed' | 'codeUsed'
+
+/** `name` is that of the passkey. */
+export const notifyOfSteps = (
+	platform: Platform,
+	ctx: AnonymousCtx,
+	user: Parameters<typeof notify>[2],
+	change: StepsChange,
+	name = '',
+): Promise<void> =>
+	notify(platform, ctx, user, 'stepsMail', { change, name, account: platform.config.origin + paths.account })
 
 /** Tells the owner of an account what has just happened to it. An address that nobody has proven is told nothing. */
 export async function notify(

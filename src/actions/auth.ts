@@ -1,6 +1,6 @@
-import type { ActionAPIContext } from 'astro:actions'
 import { changePassword, endSession } from '../domain/auth/account.ts'
-import { logIn, logOut, logOutEverywhere, signUp } from '../domain/auth/commands.ts'
+import { STEP_MINUTES } from '../domain/auth/challenges.ts'
+import { logIn, logOutEverywhere, signUp } from '../domain/auth/commands.ts'
 import { askForProof, changeEmail, proveEmail } from '../domain/auth/email.ts'
 import { renameHandle } from '../domain/auth/handles.ts'
 import { beginReset, makeReset, resetPassword } from '../domain/auth/reset.ts'
@@ -20,14 +20,12 @@ import {
 import { startSession } from '../domain/auth/session.ts'
 import { timeZoneOr } from '../domain/auth/time-zone.ts'
 import { paths } from '../paths.ts'
-import { hashedAddress } from '../view/address.ts'
 import { browserOf } from '../view/browser-cookie.ts'
-import { deviceName } from '../view/device.ts'
-import { carrySession, dropSession, sessionToken } from '../view/session.ts'
+import { carryBriefly, carrySession, dropSession } from '../view/session.ts'
+import { STEP_COOKIE } from '../view/step.ts'
 import { notify, sendEmailChanged, sendProof, sendReset } from './auth-mail.ts'
+import { caller, endOwnSession, enter } from './enter.ts'
 import { act, actAnonymously } from './run.ts'
-
-const caller = (context: ActionAPIContext) => ({ address: hashedAddress(context), device: deviceName(context.request) })
 
 export const auth = {
 	signUp: actAnonymously(SignUp, async (ctx, input, context) => {
@@ -41,15 +39,19 @@ export const auth = {
 	}),
 	logIn: actAnonymously(LogIn, async (ctx, input, context) => {
 		const { platform } = context.locals
-		const { userId, token } = await logIn(ctx, {
+		const { isOwing, ...made } = await logIn(ctx, {
 			...input,
 			...caller(context),
 			browserOf: (userId) => browserOf(context, userId),
 			onLocked: (user) => platform.defer(notify(platform, ctx, user, 'lockedMail')),
 		})
-		await endOwnSession(ctx, context)
-		await carrySession(context, userId, token)
-		return { userId, then: input.next ?? paths.clicks }
+		const then = input.next ?? paths.clicks
+		if (!isOwing) {
+			await enter(ctx, context, made)
+			return { then, userId: made.userId }
+		}
+		carryBriefly(context, STEP_COOKIE, made.token, STEP_MINUTES)
+		return { then: paths.secondStepFor(then), userId: made.userId, event: 'sign-in.owing' as const }
 	}),
 	logOut: actAnonymously(Nothing, async (ctx, _, context) => {
 		await endOwnSession(ctx, context)
@@ -108,10 +110,4 @@ export const auth = {
 		platform.defer(notify(platform, ctx, user, 'passwordMail'))
 		return { then: `${paths.signIn}?reset` }
 	}),
-}
-
-/** The session that the browser came with. */
-async function endOwnSession(ctx: Parameters<typeof logOut>[0], context: ActionAPIContext): Promise<void> {
-	const token = sessionToken(context)
-	if (token !== undefined) await logOut(ctx, token)
 }

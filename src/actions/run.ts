@@ -1,5 +1,6 @@
 import { type ActionAPIContext, ActionError, defineAction } from 'astro:actions'
 import type { z } from 'zod'
+import type { SecurityEvent } from '../domain/audit.ts'
 import type { AnonymousCtx, Ctx } from '../domain/ctx.ts'
 import { DomainError, type Refusal } from '../domain/errors.ts'
 import { isMessageKey, type Translate } from '../messages/index.ts'
@@ -15,6 +16,8 @@ export interface Outcome {
 	then?: string
 	/** Whom it concerns, for the security log, when nobody was signed in before. */
 	userId?: string
+	/** What the security log says in the place of the action's usual event. */
+	event?: SecurityEvent
 	/** The answer to the post itself shows the outcome, because it can be shown only once. */
 	isShownHere?: boolean
 }
@@ -70,7 +73,7 @@ async function run<C, I, O extends Outcome>(
 	try {
 		const outcome = await verb(ctx, input, context)
 		if (outcome.handleKeys || outcome.publicIds) await platform.purge(outcome.handleKeys ?? [], outcome.publicIds ?? [])
-		auditAction(context, 'ok', outcome.userId === undefined ? {} : { user: outcome.userId })
+		auditAction(context, 'ok', outcome.userId === undefined ? {} : { user: outcome.userId }, outcome.event)
 		return outcome
 	} catch (error) {
 		if (error instanceof DomainError) auditAction(context, error.code === 'throttled' ? 'throttled' : 'refused')

@@ -21,14 +21,15 @@ export function audit(context: Visit, event: SecurityEvent, facts: Facts = {}): 
 	console.info(auditLine(at, event, { ...who, ...facts, ...(leftOut > 0 && { leftOut }) }))
 }
 
-/** Tells how an action ended, if that is told of such an action; `facts` as for `audit`. */
+/** Tells how an action ended, if that is told of such an action; `facts` as for `audit`, `told` for what is not usual of it. */
 export function auditAction(
 	context: Visit & Pick<APIContext, 'url'>,
 	end: 'ok' | 'refused' | 'throttled',
 	facts?: Facts,
+	told?: SecurityEvent,
 ): void {
 	const action = actionNameOf(context.url)
-	const event = eventOf(action, end)
+	const event = told ?? eventOf(action, end)
 	if (event) audit(context, event, end === 'throttled' ? { action, ...facts } : facts)
 }
 

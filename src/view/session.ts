@@ -10,7 +10,8 @@ type Visit = Pick<APIContext, 'cookies' | 'locals' | 'request' | 'url' | 'client
 /** Over plain http, where no prefix would be kept. */
 export const SESSION_COOKIE = 'vitrine_session'
 /** Over https browsers take a cookie of this prefix from this host alone: no sibling can plant one (RFC 6265bis, 4.1.3.2). */
-export const HOST_SESSION_COOKIE = `__Host-${SESSION_COOKIE}`
+const HOST_PREFIX = '__Host-'
+export const HOST_SESSION_COOKIE = HOST_PREFIX + SESSION_COOKIE
 const LIFETIME_SECONDS = SESSION_DAYS * 86_400
 
 /** Only the rooms and the doors to them know sessions; the follower's pages never ask. */
@@ -33,7 +34,8 @@ export async function recognise(visit: Visit): Promise<void> {
 /** What the browser brought to show who is signed in. */
 export const sessionToken = (visit: Visit): string | undefined => visit.cookies.get(cookieName(visit))?.value
 
-const cookieName = (visit: Visit): string => (isEncrypted(visit) ? HOST_SESSION_COOKIE : SESSION_COOKIE)
+const prefixed = (visit: Visit, name: string): string => (isEncrypted(visit) ? HOST_PREFIX + name : name)
+const cookieName = (visit: Visit): string => prefixed(visit, SESSION_COOKIE)
 
 /**
  * The session's cookie, the one by which the creator's own taps are not counted, and the one by which a browser that was
@@ -52,6 +54,22 @@ export function dropSession(visit: Visit): void {
 	const { maxAge: _, ...where } = attributes(visit)
 	visit.cookies.delete(cookieName(visit), where)
 	visit.cookies.delete(visit.locals.platform.ownerCookie([]).name, where)
+}
+
+/** A cookie beside the session's, for some minutes. */
+export function carryBriefly(visit: Visit, name: string, value: string, minutes: number): void {
+	visit.cookies.set(prefixed(visit, name), value, { ...attributes(visit), maxAge: minutes * 60 })
+}
+
+/** The value of such a cookie; empty when there is none. */
+export const briefOf = (visit: Visit, name: string): string => visit.cookies.get(prefixed(visit, name))?.value ?? ''
+
+/** The same of a cookie that is gone with this answer. */
+export function takeBrief(visit: Visit, name: string): string {
+	const { maxAge: _, ...where } = attributes(visit)
+	const value = briefOf(visit, name)
+	visit.cookies.delete(prefixed(visit, name), where)
+	return value
 }
 
 const attributes = (visit: Visit) =>
@@ -73,7 +91,7 @@ export function hasLostCookie({ cookies, request, url }: Pick<Visit, 'cookies' |
 	const from = request.headers.get('referer') ?? ''
 	if (cookies.has(SESSION_COOKIE) || cookies.has(HOST_SESSION_COOKIE) || !URL.canParse(from)) return false
 	const { host, pathname } = new URL(from)
-	return host === (request.headers.get('host') ?? url.host) && /^\/(?:login|signup)\/?$/.test(pathname)
+	return host === (request.headers.get('host') ?? url.host) && /^\/(?:login(?:\/second)?|signup)\/?$/.test(pathname)
 }
 
 const ctxOf = ({ platform }: App.Locals): AnonymousCtx => ({

@@ -46,6 +46,9 @@ async function seed(db: Db): Promise<void> {
 		insert into channels (profile_id, tag, name, created_at) values (${page.id}, 'hers-alone', '${SECRET}', 0);
 		insert into pictures values ('${picture}', 'maya', 'AAAA', 1, 1, 1);
 		update links set picture = '${picture}' where block_id = (select id from blocks where public_id = '${DESK}');
+		insert into passkeys (id, user_id, name, public_key, counter, created_at) values ('herpasskey', 'maya', '${SECRET}', x'00', 0, 1);
+		insert into totps (user_id, nonce, created_at) values ('maya', 'her nonce', ${Date.now()});
+		insert into recovery_codes (id, user_id, created_at) values ('hers', 'maya', 1);
 		insert into password_resets (id, user_id, expires_at) values ('hers', 'maya', ${Number.MAX_SAFE_INTEGER});`)
 	const statLinks = await db.$client.execute('select id from stat_links')
 	victims.set(db, {
@@ -55,6 +58,8 @@ async function seed(db: Db): Promise<void> {
 		statLinkId: Number(statLinks.rows[0]?.id),
 		sessionRef: crypto.sha256(session).slice(0, SESSION_REF_LENGTH),
 		picture,
+		passkey: 'herpasskey',
+		nonce: 'her nonce',
 	})
 }
 
@@ -99,7 +104,7 @@ describe.each([
 	['workerd', startEdge],
 ])('somebody else on %s', (_, start) => {
 	// Accounts can be made by invitation alone, which the attacker has none of.
-	const open = sharedServer(start, { seed, env: { SIGNUPS: 'open' } })
+	const open = sharedServer(start, { seed, host: 'localhost', env: { SIGNUPS: 'open' } })
 	const victim = () => victims.get(open().db) as Victim
 
 	function act(name: string, form: Record<string, string | Blob>, headers: Record<string, string>) {

@@ -10,6 +10,10 @@ export interface Victim {
 	/** As her list of sessions names one. */
 	sessionRef: string
 	picture: string
+	/** The id of a passkey of hers. */
+	passkey: string
+	/** Of an authenticator app that she is setting up. */
+	nonce: string
 }
 
 type Form = Record<string, string | Blob>
@@ -87,12 +91,25 @@ export const ACTIONS: Record<string, ActionRule> = {
 	'links.edit': onBlock(BOOK, LINK),
 	'links.removePicture': onBlock(DESK),
 	'links.setPicture': onBlock(DESK, { picture: new Blob(['no picture'], { type: 'image/webp' }) }),
+	'passkeys.add': refused(() => ({ name: 'Mine', answer: '{}' })),
+	'passkeys.askToAdd': refused(() => ({ currentPassword: WRONG })),
+	'passkeys.askToSignIn': { ...own(none), isOpen: true },
+	'passkeys.remove': refused(({ passkey }) => ({ id: passkey })),
+	'passkeys.signIn': {
+		...refused(({ passkey }) => ({ answer: JSON.stringify({ id: passkey, response: {} }) })),
+		isOpen: true,
+	},
 	'profiles.edit': own(() => ({ version: '1', name: 'Tom', bio: '', language: 'en', isHidden: 'false' })),
 	'profiles.read': own(none),
 	'profiles.removeAvatar': own(none),
 	'profiles.setAvatar': refused(() => ({ picture: new Blob(['no picture'], { type: 'image/webp' }) })),
 	'settings.language': { ...own(() => ({ language: 'nb' })), isOpen: true },
 	'settings.timeZone': own(() => ({ timeZone: 'Asia/Tokyo' })),
+	'steps.answer': { ...refused(() => ({ code: '000000' })), isOpen: true },
+	'steps.begin': refused(() => ({ currentPassword: WRONG })),
+	'steps.confirm': refused(({ nonce }) => ({ nonce, code: '000000' })),
+	'steps.end': refused(() => ({ currentPassword: WRONG })),
+	'steps.renewCodes': refused(() => ({ currentPassword: WRONG })),
 	'themes.set': own(() => ({ preset: 'night' })),
 	'tokens.create': refused(() => ({ name: 'Mine', currentPassword: WRONG })),
 	'tokens.revoke': refused(({ tokenId }) => ({ id: String(tokenId) })),
@@ -122,6 +139,7 @@ export const PAGES: Record<string, (victim: Victim) => string> = {
 	'app/why.astro': () => '/app/why',
 	'go/[id].astro': () => `/go/${OLD}`,
 	'index.astro': () => '/',
+	'login/second.astro': () => '/login/second?next=/app/account',
 	'login.astro': () => '/login?next=/app/account',
 	'media/[hash].webp.ts': ({ picture }) => `/media/${picture}.webp`,
 	'qr/[file].ts': ({ handle }) => `/qr/${handle}.svg`,

@@ -17,7 +17,16 @@ interface Asked {
 
 /** An address for each file of src/pages: the list that others' pages are tried with has them all. */
 const ADDRESSES = Object.values(PAGES).map((pathOf) =>
-	pathOf({ handle: 'tom', entry: 'nonenoneno', tokenId: 0, statLinkId: 0, sessionRef: '', picture: '0'.repeat(32) }),
+	pathOf({
+		handle: 'tom',
+		entry: 'nonenoneno',
+		tokenId: 0,
+		statLinkId: 0,
+		sessionRef: '',
+		picture: '0'.repeat(32),
+		passkey: '',
+		nonce: '',
+	}),
 )
 
 const form = { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' }
