@@ -127,6 +127,9 @@ test('an API token is printed alone, so that a script can take it', async () => 
 		return holder?.creator
 	})
 	expect(owner?.email).toBe('maya@example.com')
+	await run('create-token', '--handle', 'maya', '--read-only')
+	const { rows } = await beside.with((ctx) => ctx.db.$client.execute('select scope from api_tokens order by id'))
+	expect(rows.map(({ scope }) => scope)).toEqual(['full', 'read'])
 })
 
 test('invitations are made, listed and revoked', async () => {

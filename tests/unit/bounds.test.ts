@@ -219,7 +219,7 @@ function growthOf(
 	const [short, long] = [text(few), text(many)]
 	let growth = Number.POSITIVE_INFINITY
 	// A pause of the machine can only make a time longer: the least growth of several is the reader's own.
-	for (let tries = 0; tries < 3 && growth >= MOST_GROWTH; tries++) {
+	for (let tries = 0; tries < 9 && growth >= MOST_GROWTH; tries++) {
 		const taken = elapsed(read, long)
 		growth = Math.min(growth, taken < NOISE_MS ? 0 : taken / Math.max(elapsed(read, short), NOISE_MS / MOST_GROWTH))
 	}
