@@ -1,8 +1,9 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
-import { counters, type Kind, rollups } from '../schema/index.ts'
+import { type Bucket, counters, type Kind, rollups } from '../schema/index.ts'
 import { isInPiece, listed, type Piece, selectHits, total } from './clicks.ts'
 import { isOwnCounter } from './ownership.ts'
+import { ENOUGH_VISITORS, IS_HOST } from './words.ts'
 
 /** What rollups are kept by, beside the time. */
 export type Sorted = 'block' | 'channel' | 'country' | 'device' | 'app'
@@ -24,12 +25,20 @@ export interface SteadyPiece {
 	offset: number
 }
 
-/** The condition that `column`, in which 0 is no word, has a value. */
-export function isOnly(column: SQL, { value, orNone = false }: Only): SQL {
+/** The condition that `column`, in which 0 is no word, has a value; a host that is not shown belongs to no channel. */
+export function isOnly(column: SQL, { dimension, value, orNone = false }: Only, profileId: SQL): SQL {
 	if (typeof value === 'number') return sql`${column} = ${value}`
 	const word = sql`(select words.id from words where words.text = ${value})`
-	return orNone ? sql`${column} in (0, ${word})` : sql`${column} = ${word}`
+	if (!orNone) return sql`${column} = ${word}`
+	const shown = dimension === 'channel' ? shownChannel(column, profileId) : column
+	return sql`${shown} in (0, ${word})`
 }
+
+/** A channel as lists show it: 0, which is none, while too few visitors have come from a host. */
+export const shownChannel = (channel: SQL, profileId: SQL): SQL => sql`
+	iif(exists (select 1 from words where words.id = ${channel} and ${sql.raw(IS_HOST)})
+		and ${ENOUGH_VISITORS} > (
+			select count(*) from host_visitors v where v.profile_id = ${profileId} and v.channel = ${channel}), 0, ${channel})`
 
 /** Hits with one value by piece, kind and bucket. Dimensions other than `block` know of counted hits alone. */
 export async function readHitsOf(
@@ -42,7 +51,7 @@ export async function readHitsOf(
 ) {
 	const own = isOwnCounter(ownerId, profileId)
 	const counts = db.databaseFor(profileId)
-	const isValue = isOnly(sql`${rollups.value}`, only)
+	const isValue = isOnly(sql`${rollups.value}`, only, sql`${rollups.profileId}`)
 	const [hits, hitsBefore] = await counts.batch([
 		selectHits(counts, own, pieces, only.dimension, isValue),
 		selectHits(counts, own, previous, only.dimension, isValue),
@@ -54,20 +63,20 @@ export async function readHitsOf(
 export async function readBuckets(db: Db, ownerId: string, profileId: number, pieces: Piece[], only: Only | null) {
 	const [own, counts] = [isOwnCounter(ownerId, profileId), db.databaseFor(profileId)]
 	return only
-		? selectHits(counts, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only))
+		? selectHits(counts, own, pieces, only.dimension, isOnly(sql`${rollups.value}`, only, sql`${rollups.profileId}`))
 		: selectHits(counts, own, pieces)
 }
 
-/** All hits by piece, whatever they are: what a reading of raw hits would have to read. */
+/** All hits by piece that have a row each: what a reading of raw hits would have to read. */
 export async function readHitTotals(db: Db, ownerId: string, profileId: number, pieces: Piece[], previous: Piece[]) {
 	const [own, counts] = [isOwnCounter(ownerId, profileId), db.databaseFor(profileId)]
 	const [rows, before] = await counts.batch([selectHits(counts, own, pieces), selectHits(counts, own, previous)])
 	return { hits: perPiece(rows, pieces.length), hitsBefore: perPiece(before, previous.length) }
 }
 
-function perPiece(rows: { slot: number; hits: number }[], length: number): number[] {
+function perPiece(rows: { slot: number; bucket: Bucket; hits: number }[], length: number): number[] {
 	const sums = Array.from({ length }, () => 0)
-	for (const { slot, hits } of rows) sums[slot] = (sums[slot] ?? 0) + hits
+	for (const { slot, bucket, hits } of rows) if (bucket !== 'excess') sums[slot] = (sums[slot] ?? 0) + hits
 	return sums
 }
 
@@ -91,21 +100,25 @@ export async function readValues(
 	kind: Kind,
 	piece: Piece,
 ): Promise<{ values: ValueHits[]; total: number }> {
-	const isWord = dimension === 'channel' || dimension === 'country'
-	const word = sql<
-		string | null
-	>`${isWord ? sql`(select words.text from words where words.id = ${rollups.value})` : null}`
-	const all = sql<number>`sum(${total}) over ()`
-	const rows = await db
+	const byValue = db
 		.databaseFor(profileId)
-		.select({ value: rollups.value, word, hits: total, all })
+		.select({ value: sql<number>`${rollups.value}`.as('value'), profileId: counters.profileId, hits: total.as('sum') })
 		.from(counters)
 		.crossJoin(listed([piece]))
 		.innerJoin(rollups, and(isInPiece(dimension), eq(rollups.bucket, 'counted'), eq(rollups.kind, kind)))
 		.where(isOwnCounter(ownerId, profileId))
 		.groupBy(rollups.value)
-		.orderBy(desc(total), rollups.value)
-		.limit(MOST_VALUES)
+		.as('by_value')
+	const ofValue = sql`${byValue.value}`
+	const shown = dimension === 'channel' ? shownChannel(ofValue, sql`${byValue.profileId}`) : ofValue
+	const isWord = dimension === 'channel' || dimension === 'country'
+	const inOrder = sql`
+		select value, hits, sum(hits) over () as "all", ${isWord ? sql`(select words.text from words where words.id = value)` : sql`null`} as word
+		from (select ${shown} as value, sum(${byValue.hits}) as hits from ${byValue} group by 1)
+		order by hits desc, value limit ${MOST_VALUES}`
+	const rows = await db
+		.databaseFor(profileId)
+		.all<{ value: number; word: string | null; hits: number; all: number }>(inOrder)
 	return { values: rows.map(({ all: _, ...row }) => ({ ...row, kind })), total: rows[0]?.all ?? 0 }
 }
 

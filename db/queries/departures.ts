@@ -87,6 +87,21 @@ export async function deleteHitsOf(db: Db, profileId: number, limit: number): Pr
 	return rowsAffected
 }
 
+/** At most `limit` rows of excess of a profile, and as many of each of what is known of its hosts and their words. */
+export async function deleteStrangersOf(db: Db, profileId: number, limit: number): Promise<number> {
+	const counts = db.databaseFor(profileId)
+	const some = (table: string, key: string) =>
+		counts.run(sql`
+			delete from ${sql.raw(table)} where profile_id = ${profileId} and (${sql.raw(key)}) in (
+				select ${sql.raw(key)} from ${sql.raw(table)} where profile_id = ${profileId} limit ${limit})`)
+	const deleted = await counts.batch([
+		some('excess', 'id'),
+		some('host_visitors', 'channel, visitor'),
+		some('new_words', 'day'),
+	])
+	return Math.max(...deleted.map(({ rowsAffected }) => rowsAffected))
+}
+
 export async function deleteCampaignsOf(db: Db, profileId: number, limit: number): Promise<number> {
 	const { rowsAffected } = await db.databaseFor(profileId).run(sql`
 		delete from campaigns where profile_id = ${profileId} and hit_id <= (

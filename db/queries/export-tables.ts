@@ -321,6 +321,18 @@ export const EXPORT_TABLES = {
 		key: ['h.id'],
 		page: 1000,
 	},
+	excess: {
+		columns: [
+			['at', 'x.at', 'moment'],
+			['what', 'x.kind', KINDS],
+			['count', 'x.hits'],
+		],
+		from: 'excess x',
+		isCounted: true,
+		own: ofCounter('x'),
+		key: ['x.id'],
+		page: 1000,
+	},
 	campaigns: {
 		columns: [
 			['click', 'g.hit_id'],

@@ -1,6 +1,8 @@
 import type { InStatement, InValue } from '@libsql/client'
 import type { Db } from '../client.ts'
 import { APPS, BUCKETS, DEVICES, DIMENSIONS, type Dimension, type HitRow, KINDS } from '../schema/hits.ts'
+import { insertExcess, type NewExcess } from './excess.ts'
+import { insertHostVisitors, insertWords } from './words.ts'
 
 /** A hit before its channel, country and referrer have found their rows in `words`. */
 export interface NewHit extends Omit<HitRow, 'channel' | 'country' | 'referrer'> {
@@ -33,18 +35,23 @@ function valuesOf(hit: NewHit) {
  * grouped first and added then, since a burst is mostly about the same few links, countries and phones.
  * The statements are constant texts, because making them anew would cost a single tap more than storing it.
  */
-export async function insertHits(db: Db, newHits: NewHit[], repeatMs: number): Promise<void> {
+export async function insertHits(db: Db, newHits: NewHit[], excess: NewExcess[], repeatMs: number): Promise<void> {
 	const hits = [...new Map(newHits.map((hit) => [hit.id, hit])).values()]
+	const ofHits = hits.length > 0 ? statementsOf(hits, repeatMs) : []
+	await db.$client.batch([...ofHits, ...insertExcess(excess)], 'write')
+}
+
+function statementsOf(hits: NewHit[], repeatMs: number): InStatement[] {
 	const hasPeople = hits.some((hit) => hit.visitor !== null)
 	const settling = [INSERT_TAPS, withArgs(SETTLE_ARRIVED, repeatMs), withArgs(SETTLE_STORED, repeatMs)]
-	const statements: InStatement[] = [
-		withArgs(INSERT_WORDS, JSON.stringify(wordsOf(hits))),
+	return [
+		...insertWords(hits),
 		...arrivalsOf(hits),
+		...insertHostVisitors(hits),
 		...(hasPeople ? [...settling, ADD_TO_ROLLUPS, INSERT_ROWS, INSERT_VISITORS] : [ADD_TO_TOTALS, INSERT_ROWS]),
 		...campaignsOf(hits),
 		'delete from arrivals',
 	]
-	await db.$client.batch(statements, 'write')
 }
 
 /** Runs every statement of `insertHits` on nothing that stays, so that the first hits find them prepared. */
@@ -52,7 +59,7 @@ export async function rehearseInsert(db: Db, repeatMs: number): Promise<void> {
 	const nobodys = Array.from({ length: 2 * (SIZES[0] ?? 0) - 1 }, () => NOBODYS)
 	await db.$client.batch(
 		[
-			withArgs(INSERT_WORDS, '[]'),
+			...insertWords([]),
 			...arrivalsOf(nobodys),
 			'delete from arrivals',
 			INSERT_TAPS,
@@ -73,13 +80,6 @@ const NOBODYS: NewHit = {
 }
 
 const withArgs = (sql: string, ...args: InValue[]): InStatement => ({ sql, args })
-
-function wordsOf(hits: NewHit[]): string[] {
-	const words = new Set(hits.flatMap((hit) => [hit.channel, hit.country, hit.referrer]))
-	return [...words].filter((word) => word !== null)
-}
-
-const INSERT_WORDS = 'insert into words (text) select value from json_each(?) where true on conflict do nothing'
 
 const word = (column: number) => `(select id from words where text = column${column})`
 
@@ -104,17 +104,18 @@ function arrivalsOf(hits: NewHit[]): InStatement[] {
 	return statements
 }
 
-const IS_TAP = 'visitor is not null and block_id <> 0'
+/** Whatever a person did, views and shares of the page too. */
+const IS_TAP = 'visitor is not null'
 const REPEAT = BUCKETS.indexOf('repeat')
 const COUNTED = BUCKETS.indexOf('counted')
 
-/** Every tap of a person on something, before anybody asks which of them are repeats. */
+/** All that people did, before anybody asks what of it are repeats. */
 const INSERT_TAPS = `
 	insert into taps (day, visitor, block_id, kind, at, id)
 	select at / 86400000, visitor, block_id, kind, at, id from arrivals where ${IS_TAP}
 	on conflict do nothing`
 
-/** A repeat has a tap of its visitor on its target less than so many ms before it; equal times are settled by id. */
+/** A repeat has one of its visitor, on its target and of its kind, less than so many ms before it; equal times are settled by id. */
 const SETTLE_ARRIVED = `
 	update arrivals set bucket = ${REPEAT}
 	where bucket = ${COUNTED} and ${IS_TAP} and exists (

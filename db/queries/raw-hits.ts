@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
 import { counters, KINDS, type Kind } from '../schema/index.ts'
-import { hourOfWeek, isOnly, type Only, type Sorted } from './breakdowns.ts'
+import { hourOfWeek, isOnly, type Only, type Sorted, shownChannel } from './breakdowns.ts'
 import { isOwnCounter } from './ownership.ts'
 
 /** Raw hits of one piece of a period, by the ids that its time makes; pieces of the period before count down from -1. */
@@ -44,6 +44,7 @@ export async function readRawHits(
 		where hits.profile_id = ${own} and hits.id >= max(piece.value ->> 1, ${from})
 			and hits.id < min(piece.value ->> 2, coalesce(${boundary}, ${end})) and hits.bucket = 0 and ${passes(filter)}`
 	const value = columnOf(by)
+	const shown = by === 'channel' ? shownChannel(sql`value`, own) : sql`value`
 	const isWord = by === 'channel' || by === 'country'
 	const counts = db.databaseFor(profileId)
 	const [[bound], slots, values] = await counts.batch([
@@ -52,7 +53,10 @@ export async function readRawHits(
 			select piece.value ->> 0 as slot, hits.kind as kind, count(*) as hits ${read} group by 1, 2`),
 		counts.all<PlainHits & { value: number; word: string | null }>(sql`
 			select value, kind, hits, ${isWord ? sql`(select text from words where id = value)` : null} as word
-			from (select ${value} as value, hits.kind as kind, count(*) as hits ${read} and piece.value ->> 0 >= 0 group by 1, 2)`),
+			from (
+				select ${shown} as value, kind, sum(hits) as hits
+				from (select ${value} as value, hits.kind as kind, count(*) as hits ${read} and piece.value ->> 0 >= 0 group by 1, 2)
+				group by 1, 2)`),
 	])
 	return { next: bound?.next ?? null, slots: slots.map(withKind), values: values.map(withKind) }
 }
@@ -96,7 +100,7 @@ function packed(pieces: RawPiece[]): string {
 }
 
 function passes({ only, hour }: RawFilter): SQL {
-	const conditions = only.map((one) => isOnly(columnOf(one.dimension), one))
+	const conditions = only.map((one) => isOnly(columnOf(one.dimension), one, sql`hits.profile_id`))
 	return and(sql`true`, ...conditions, hour === null ? undefined : eq(columnOf('hour'), hour)) ?? sql`true`
 }
 

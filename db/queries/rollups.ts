@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../client.ts'
+import { BUCKETS } from '../schema/index.ts'
 import { cutDays, type Days, isGrain } from './rollup-sql.ts'
 
 /** Each profile with raw hits, and the UTC days that its raw hits cover completely: ids sort by time. */
@@ -37,13 +38,16 @@ export async function rebuildRollups(db: Db, profileId: number, { from, to }: Da
 	])
 }
 
-/** What storing the hits one by one has made of them; `where` speaks of the columns of `hits`. */
+const EXCESS = sql.raw(String(BUCKETS.indexOf('excess')))
+
+/** What storing the hits has made of them, one by one and in excess; `where` speaks of the columns of `hits`. */
 export function rollupsOfHits(where: SQL): SQL {
 	const by = (dimension: number, value: SQL, also: SQL) => sql`
 		select profile_id, ${sql.raw(String(dimension))}, 0, at / 900000, ${value}, kind, bucket, count(*)
 		from hits where ${where} and ${also} group by 1, 4, 5, 6, 7`
 	return sql`
 		${by(0, sql`0`, sql`true`)}
+		union all select profile_id, 0, 0, at / 900000, 0, kind, ${EXCESS}, sum(hits.hits) from excess as hits where ${where} group by 1, 4, 6
 		union all ${by(1, sql`block_id`, sql`block_id <> 0`)}
 		union all ${by(2, sql`coalesce(channel, 0)`, sql`bucket = 0`)}
 		union all ${by(3, sql`coalesce(country, 0)`, sql`bucket = 0`)}

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import { code, moment } from './columns.ts'
 
 export const KINDS = ['view', 'click', 'copy', 'fail', 'share'] as const
-export const BUCKETS = ['counted', 'bot', 'preload', 'repeat', 'owner'] as const
+export const BUCKETS = ['counted', 'bot', 'preload', 'repeat', 'owner', 'excess'] as const
 export const DEVICES = ['phone', 'tablet', 'desktop', 'other'] as const
 export const APPS = [
 	'none',
@@ -63,6 +63,48 @@ export const hits = sqliteTable('hits', aboutHit, (t) => [primaryKey({ columns: 
 /** The hits of the batch that is being stored, as they will stand in `hits`; empty between batches. */
 export const arrivals = sqliteTable('arrivals', aboutHit)
 
+/**
+ * Hits of addresses that had reached their limit: how many of a kind a process saw on a page within some time (a minute on
+ * Node), never one by one. WITHOUT ROWID.
+ */
+export const excess = sqliteTable(
+	'excess',
+	{
+		profileId: integer().notNull(),
+		/** As a hit's: a row that is delivered twice is one. */
+		id: text().notNull(),
+		/** When the first of them came. */
+		at: moment().notNull(),
+		kind: code(KINDS)().notNull(),
+		hits: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.profileId, t.id] })],
+)
+
+/** The first visitors whom a host has sent to a page, until it has enough of them to be shown; WITHOUT ROWID. */
+export const hostVisitors = sqliteTable(
+	'host_visitors',
+	{
+		profileId: integer().notNull(),
+		/** A row of `words`: the channel of the host. */
+		channel: integer().notNull(),
+		visitor: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.profileId, t.channel, t.visitor] })],
+)
+
+/** How many words strangers have tried to bring along to a page in a UTC day; WITHOUT ROWID. Forgotten after days. */
+export const newWords = sqliteTable(
+	'new_words',
+	{
+		profileId: integer().notNull(),
+		/** UTC days since the epoch. */
+		day: integer().notNull(),
+		words: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.profileId, t.day] })],
+)
+
 /** What came with a hit from an advertisement or a campaign's address. Kept for 30 days. */
 export const campaigns = sqliteTable(
 	'campaigns',
@@ -77,7 +119,7 @@ export const campaigns = sqliteTable(
 	(t) => [primaryKey({ columns: [t.profileId, t.hitId] }), index('campaigns_at').on(t.at)],
 )
 
-/** Taps of people in the last days, by which repeats are settled; WITHOUT ROWID. A visitor never outlives a UTC day. */
+/** What people did in the last days, views and shares of the page included, by which repeats are settled; WITHOUT ROWID. A visitor never outlives a UTC day. */
 export const taps = sqliteTable(
 	'taps',
 	{

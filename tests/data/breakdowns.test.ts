@@ -60,12 +60,39 @@ describe('one facet', () => {
 			click({ blockId: 0, kind: 'view', visitor: 3 }),
 		])
 		const by = async (facet: Facet) => hitsIn((await ask(db, page, '7d', { by: facet })).breakdown)
-		expect(await by('channel')).toEqual({ 'tag:tt': 1, 'host:news.example': 1, unknown: 1 })
+		expect(await by('channel')).toEqual({ 'tag:tt': 1, unknown: 2 })
 		expect(await by('country')).toEqual({ none: 1, SE: 1, NO: 1 })
 		expect(await by('device')).toEqual({ phone: 2, desktop: 1 })
 		expect(await by('app')).toEqual({ tiktok: 1, none: 2 })
 		expect(await by('hour')).toEqual({ '7-12': 2, '2-13': 1 })
 		expect(await by('link')).toEqual({ [DESK]: 3 })
+	})
+
+	test('a host is shown once three visitors have come from it, and is counted as unknown until then', async () => {
+		const db = freshDb()
+		const { page, desk } = await theWorld(db)
+		const from = (visitor: number, host: string, at = NOW - HOUR) =>
+			aHit({ profileId: page.id, blockId: desk.id, at, visitor, channel: `host:${host}`, referrer: host })
+		const lists = async () => {
+			const filters = [{}, { country: 'NO' }, { channel: 'unknown' }, { channel: 'unknown', country: 'NO' }] as const
+			const answers = await Promise.all(filters.map((some) => ask(db, page, '7d', { by: 'channel', filters: some })))
+			return answers.map(({ breakdown }) => hitsIn(breakdown))
+		}
+		// Three of one visitor's are one visitor's, and another page's visitors are others.
+		const times = [NOW - HOUR, NOW - 2 * HOUR, NOW - 3 * HOUR]
+		await ingestHits(
+			db,
+			times.map((at) => from(1, 'news.example', at)),
+		)
+		await ingestHits(db, [from(2, 'news.example'), { ...from(9, 'news.example'), profileId: page.id + 1000 }])
+		const [all] = Array(4).fill({ unknown: 4 })
+		expect(await lists()).toEqual([all, all, all, all])
+		await ingestHits(db, [from(3, 'news.example'), from(3, 'other.example', NOW - 2 * HOUR)])
+		const shown = { 'host:news.example': 5, unknown: 1 }
+		expect(await lists()).toEqual([shown, shown, { unknown: 1 }, { unknown: 1 }])
+		const known = await db.$client.execute('select count(*) from host_visitors')
+		await ingestHits(db, [from(4, 'news.example'), from(5, 'news.example')])
+		expect((await db.$client.execute('select count(*) from host_visitors')).rows).toEqual(known.rows)
 	})
 
 	test('hours are those of the creator’s clock, also on the day that it goes back', async () => {
@@ -89,13 +116,13 @@ describe('one facet', () => {
 				blockId: desk.id,
 				at: NOW - HOUR,
 				visitor: host * 10 + i,
-				channel: `host:h${host}.example`,
+				channel: `tag:h${host}`,
 			})
 		const hosts = Array.from({ length: 520 }, (_, i) => i)
 		await ingestHits(db, [
 			...hosts.map((host) => from(host, 0)),
 			...[510, 3].flatMap((host) => [from(host, 1), from(host, 2)]),
-			aHit({ profileId: page.id, blockId: 0, kind: 'view', at: NOW - HOUR, channel: 'host:h1.example' }),
+			aHit({ profileId: page.id, blockId: 0, kind: 'view', at: NOW - HOUR, channel: 'tag:h1' }),
 		])
 		for (const filters of [{}, { country: 'NO' }]) {
 			const { breakdown } = await ask(db, page, '7d', { by: 'channel', filters })
@@ -103,9 +130,9 @@ describe('one facet', () => {
 			const { rows, rest, total } = breakdown
 			expect([rows.length, rest, total]).toEqual([500, 20, 524])
 			expect(rows.slice(0, 3).map(({ key, hits }) => [key, hits])).toEqual([
-				['host:h3.example', 3],
-				['host:h510.example', 3],
-				['host:h0.example', 1],
+				['tag:h3', 3],
+				['tag:h510', 3],
+				['tag:h0', 1],
 			])
 			expect(rows[0]?.share).toBe(3 / 524)
 		}

@@ -20,7 +20,7 @@ import { createStatLink } from '../../src/domain/stats/commands.ts'
 import { ADDRESS, authAt, count, DAY, enter, join, outcome, PASSWORD } from '../support/auth.ts'
 import { freshDb, freshDbFile } from '../support/db.ts'
 import { aCoupon, aLink, must, NOON } from '../support/factories.ts'
-import { aHit } from '../support/hits.ts'
+import { aHit, anExcess } from '../support/hits.ts'
 import { planOf } from '../support/plan.ts'
 import { randomHits } from '../support/traffic.ts'
 
@@ -72,6 +72,8 @@ async function fill(db: Db, userId: string, profileId: number, handle: string) {
 	`)
 	await ingestHits(db, randomHits(1500, [profileId], [{ from: NOON - 3 * DAY, to: NOON }], chanceOf(profileId)))
 	await ingestHits(db, [
+		anExcess(9, { profileId }),
+		aHit({ profileId, visitor: profileId + 90, channel: `host:h${profileId}.example`, referrer: 'shop.example' }),
 		aHit({ profileId, visitor: profileId, blockId: link.id, campaign: { ttclid: handle, utm: {} } }),
 	])
 }
@@ -138,6 +140,9 @@ const TABLES_BY_PROFILE = [
 	'conversions',
 	'hits',
 	'campaigns',
+	'excess',
+	'host_visitors',
+	'new_words',
 	'rollups',
 	'visitors',
 	'counters',

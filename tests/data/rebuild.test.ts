@@ -10,6 +10,7 @@ import { chanceOf } from '../../src/domain/demo/chance.ts'
 import { DAY } from '../../src/domain/time.ts'
 import { freshDbFile } from '../support/db.ts'
 import { aProfile, aUser } from '../support/factories.ts'
+import { anExcess } from '../support/hits.ts'
 import { deliveries, randomHits } from '../support/traffic.ts'
 
 const HITS = 100_000
@@ -47,6 +48,8 @@ describe(`on ${HITS} random hits that come in any order, some twice`, () => {
 			STRETCHES,
 			chance,
 		)
+		const floods = hits.slice(0, 500).map(({ at, profileId }) => anExcess(1 + (at % 70), { at, profileId }))
+		hits.push(...floods)
 		for (const batch of deliveries(hits, 0.05, 4000, chance)) await ingestHits(db, batch)
 		return async () => {
 			db.$client.close()

@@ -18,7 +18,7 @@ import { timePrefix } from '../../src/domain/ids.ts'
 import { DAY } from '../../src/domain/time.ts'
 import { freshDb } from '../support/db.ts'
 import { must } from '../support/factories.ts'
-import { aHit } from '../support/hits.ts'
+import { aHit, anExcess } from '../support/hits.ts'
 import { planOf } from '../support/plan.ts'
 import { randomHits } from '../support/traffic.ts'
 import { theWorld } from '../support/world.ts'
@@ -35,6 +35,11 @@ async function aLongPast(hits = 1500) {
 	const db = freshDb()
 	const { page, toms } = await theWorld(db)
 	await ingestHits(db, randomHits(hits, [page.id, toms.id], [{ from: NOW - 1095 * DAY, to: NOW }], chanceOf(5)))
+	const past = Array.from({ length: 100 }, (_, month) => NOW - 10 * month * DAY)
+	await ingestHits(
+		db,
+		past.map((at) => anExcess(1 + (at % 90), { profileId: page.id, at })),
+	)
 	await keep(db, page.id, 6)
 	await keep(db, toms.id, 0)
 	return { db, page, toms }
@@ -84,6 +89,8 @@ test('whenever it is interrupted, what remains is right, and the next run goes o
 		expect(await one(db, counts)).toBe(before)
 	}
 	expect(runs).toBeGreaterThan(5)
+	expect(await one(db, `select count(*) from excess where at < ${kept * DAY}`)).toBe(0)
+	expect(await one(db, 'select count(*) from excess')).toBeGreaterThan(10)
 	expect(await one(db, `select count(*) from hits where profile_id = ${page.id} and at < ${kept * DAY}`)).toBe(0)
 })
 
@@ -123,7 +130,7 @@ const total = async (db: Db) =>
 	Number(
 		await one(
 			db,
-			'select (select count(*) from hits) + (select count(*) from taps) + (select count(*) from visitors) + (select count(*) from campaigns)',
+			'select (select count(*) from hits) + (select count(*) from taps) + (select count(*) from visitors) + (select count(*) from campaigns) + (select count(*) from excess) + (select count(*) from new_words)',
 		),
 	)
 

@@ -19,3 +19,7 @@ export function aHit(given: Partial<Hit> = {}): Hit {
 	} as const
 	return { id, ...shape, at, referrer: null, visitor: 42, campaign: null, ...given }
 }
+
+/** Hits on profile 1 that had gone beyond the limit of their address. */
+export const anExcess = (times: number, given: Partial<Hit> = {}): Hit =>
+	aHit({ kind: 'view', blockId: 0, bucket: 'excess', country: null, device: 'other', visitor: null, times, ...given })

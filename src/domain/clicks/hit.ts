@@ -16,8 +16,10 @@ export interface Hit {
 	blockId: number
 	kind: Kind
 	at: number
-	/** Never `repeat`: only the writer, who sees the others, can settle that. */
+	/** Never `repeat`: only the writer, who sees the others, can settle that. `excess` stands for many hits, which have no more in common than page and kind. */
 	bucket: Exclude<Bucket, 'repeat'>
+	/** How many hits this is; more than one only for `excess`. */
+	times?: number
 	channel: string
 	country: string | null
 	device: Device
@@ -29,5 +31,5 @@ export interface Hit {
 	campaign: Campaign | null
 }
 
-/** Two taps of one visitor on one link within this time are one tap of an impatient thumb. */
+/** Two taps of one visitor on one link within this time are one tap of an impatient thumb, and two views of a page are one. */
 export const REPEAT_MS = 2000

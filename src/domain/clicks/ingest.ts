@@ -9,8 +9,20 @@ import { type Hit, REPEAT_MS } from './hit.ts'
  */
 export async function ingestHits(db: Db, hits: Hit[]): Promise<void> {
 	const groups = Map.groupBy(hits, (hit) => db.databaseFor(hit.profileId))
-	const outcomes = await Promise.allSettled([...groups].map(([counts, some]) => insertHits(counts, some, REPEAT_MS)))
+	const outcomes = await Promise.allSettled([...groups].map(([counts, some]) => store(counts, some)))
 	for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+async function store(counts: Db, hits: Hit[]): Promise<void> {
+	const isExcess = ({ bucket }: Hit) => bucket === 'excess'
+	if (!hits.some(isExcess)) return insertHits(counts, hits, [], REPEAT_MS)
+	const excess = hits.filter(isExcess).map(({ times = 1, ...hit }) => ({ ...hit, hits: times }))
+	await insertHits(
+		counts,
+		hits.filter((hit) => !isExcess(hit)),
+		excess,
+		REPEAT_MS,
+	)
 }
 
 /** Readies the database for the first hits, which then wait no longer than later ones. Stores nothing. */

@@ -2,6 +2,8 @@ import type { Db } from '../../../db/client.ts'
 import {
 	deleteCampaignsBefore,
 	deleteExpired,
+	deleteExpiredExcess,
+	deleteNewWordsBefore,
 	deleteTapsBefore,
 	deleteVisitorsBefore,
 	listExpired,
@@ -26,12 +28,14 @@ export async function forgetTheOld(db: Db, now: number, sweep: Sweep): Promise<v
 	await sweep((limit) => deleteCampaignsBefore(db, now - CAMPAIGN_DAYS * DAY, limit))
 	await sweep((limit) => deleteTapsBefore(db, today - VISITOR_DAYS, limit))
 	await sweep((limit) => deleteVisitorsBefore(db, today - VISITOR_DAYS, limit))
+	await sweep((limit) => deleteNewWordsBefore(db, today - VISITOR_DAYS, limit))
 	const horizons = (await listKeepMonths(db)).map((keepMonths) => {
 		const day = firstDayKept(now, keepMonths)
 		return { keepMonths, day, beforeId: timePrefix(day * DAY) }
 	})
 	for (const expired of await listExpired(db, horizons)) {
 		if (!(await sweep((limit) => deleteExpired(db, expired, limit)))) return
+		if (!(await sweep((limit) => deleteExpiredExcess(db, expired, limit)))) return
 	}
 }
 

@@ -7,6 +7,7 @@ import {
 	deleteHitsOf,
 	deleteRevisionsOf,
 	deleteRollupsOf,
+	deleteStrangersOf,
 	finishDeparture,
 	forgetDepartures,
 	listCounted,
@@ -64,4 +65,11 @@ async function finishIn(db: Db, counts: Db, departures: Departure[], sweep: Swee
 }
 
 /** In this order no row ever points at one that is gone, and rollups are there as long as anything counted is. */
-const LEAVING = [deleteHitsOf, deleteCampaignsOf, deleteRollupsOf, deleteRevisionsOf, deleteConversionsOf]
+const LEAVING = [
+	deleteHitsOf,
+	deleteStrangersOf,
+	deleteCampaignsOf,
+	deleteRollupsOf,
+	deleteRevisionsOf,
+	deleteConversionsOf,
+]
