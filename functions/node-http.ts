@@ -6,6 +6,7 @@ import type { Target } from '../src/domain/links/redirect.ts'
 import { frontDoor } from './edge.ts'
 import { type CommonHeaders, commonHeaders, finished } from './headers.ts'
 import { type Answer, type Ask, countryCode, TRY_AGAIN } from './http.ts'
+import { openCrowds } from './platform/crowd.ts'
 import { openCountries } from './platform/node/country.ts'
 import { hostingAsn } from './platform/node/hosting-networks.ts'
 import type { Platform } from './platform/platform.ts'
@@ -58,11 +59,15 @@ const NOBODYS = 'aaaaaaaaaa'
 async function rehearse(askOf: (request: IncomingMessage) => Ask, platform: Platform): Promise<void> {
 	const { targets } = platform
 	const decision = { kind: 'go', location: 'https://shop.example/' } as const
+	const crowds = openCrowds(platform.crypto.randomBytes)
+	let followers = 0
 	const target: Target = { blockId: 0, profileId: 0, decision, tags: [] }
 	const dry: Platform = {
 		...platform,
 		recordHit: async (hit) => (await hit) && 'late',
 		noteHit: () => {},
+		isBeyond: (_, profileId, at) => crowds.isBeyond(`198.51.100.${followers++ % 250}`, profileId, at),
+		noteExcess: () => {},
 		targets: { ...targets, block: () => target },
 	}
 	await targets.block(NOBODYS)

@@ -23,9 +23,24 @@ export interface Tapped {
 	tag: string | null
 }
 
-/** Makes a hit of a request and hands it to the platform. Answers as `recordHit` does; only a person's hit is waited for. */
+/**
+ * Makes a hit of a request and hands it to the platform. Answers as `recordHit` does; only a person's hit is waited for.
+ * What an address does beyond its limit is a number and no hit, whatever it is.
+ */
 export function record(ask: Ask, platform: Platform, tapped: Tapped): Settled<'stored' | 'late'> {
-	const hit = hitOf(ask, platform, tapped)
+	const at = platform.now()
+	const beyond = platform.isBeyond(ask.address(), tapped.profileId, at)
+	if (!(beyond instanceof Promise)) return keep(ask, platform, tapped, at, beyond)
+	platform.defer(beyond.then((isBeyond) => keep(ask, platform, tapped, at, isBeyond)))
+	return 'late'
+}
+
+function keep(ask: Ask, platform: Platform, tapped: Tapped, at: number, isBeyond: boolean): Settled<'stored' | 'late'> {
+	if (isBeyond) {
+		platform.noteExcess(tapped.profileId, tapped.kind, at)
+		return 'late'
+	}
+	const hit = hitOf(ask, platform, tapped, at)
 	if (hit.bucket !== 'counted') {
 		platform.noteHit(hit)
 		return 'late'
@@ -35,8 +50,7 @@ export function record(ask: Ask, platform: Platform, tapped: Tapped): Settled<'s
 	return platform.recordHit(salt.then((loaded) => withVisitor(hit, ask, platform, loaded)))
 }
 
-function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped): Hit {
-	const at = platform.now()
+function hitOf(ask: Ask, platform: Platform, { kind, profileId, blockId, tag }: Tapped, at: number): Hit {
 	const agent = agentOf(userAgentOf(ask))
 	const app = appWithin(agent, ask.header('x-requested-with'))
 	const { referrer, pageQuery } = originOfTap(ask, platform)

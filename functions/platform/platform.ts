@@ -1,8 +1,10 @@
 import type { Db } from '../../db/client.ts'
+import type { Kind } from '../../db/schema/hits.ts'
 import type { Hit } from '../../src/domain/clicks/hit.ts'
 import type { Crypto } from '../../src/domain/ctx.ts'
 import type { Target } from '../../src/domain/links/redirect.ts'
 import type { Answer, Ask } from '../http.ts'
+import type { Settled } from '../settled.ts'
 import type { Config } from './env.ts'
 
 /** Everything that differs between Node and Workers, and nothing else. */
@@ -23,6 +25,13 @@ export interface Platform {
 	recordHit(hit: Hit | Promise<Hit>): Promise<'stored' | 'late'>
 	/** For a hit that nobody waits for: it may share its commit with those of the next moments. */
 	noteHit(hit: Hit): void
+	/**
+	 * Counts a hit of an address on a page, and says whether the address has gone beyond what is kept one by one. Of this
+	 * process alone; on Workers of this isolate, and of Cloudflare's location for all pages together.
+	 */
+	isBeyond(address: string, profileId: number, at: number): Settled<boolean>
+	/** For a hit that is beyond: it is stored with others as a number, later. */
+	noteExcess(profileId: number, kind: Kind, at: number): void
 	/** Hits that this process could not keep anywhere and gave up. */
 	dropped(): number
 	/** Work that nobody waits for: `waitUntil` on Workers; on Node it runs, and a failure is logged. */

@@ -1,6 +1,8 @@
 import type { Db } from '../../db/client.ts'
+import type { Kind } from '../../db/schema/hits.ts'
 import type { Ask } from '../../functions/http.ts'
 import { signedOwnerCookie } from '../../functions/owner-cookie.ts'
+import { openCrowds } from '../../functions/platform/crowd.ts'
 import { crypto } from '../../functions/platform/crypto.ts'
 import { readConfig } from '../../functions/platform/env.ts'
 import { openApiLimit } from '../../functions/platform/node/api-limit.ts'
@@ -16,6 +18,7 @@ export function testPlatform(db: Db) {
 	const clock = { now: NOON }
 	const now = () => clock.now
 	const hits: Hit[] = []
+	const excess: { profileId: number; kind: Kind; at: number }[] = []
 	const mails: Mail[] = []
 	const deferred: Promise<unknown>[] = []
 	const pages = openPageCache(now)
@@ -29,6 +32,8 @@ export function testPlatform(db: Db) {
 		now,
 		salt: () => 'salt of the day',
 		noteHit: (hit) => void hits.push(hit),
+		isBeyond: openCrowds(crypto.randomBytes).isBeyond,
+		noteExcess: (profileId, kind, at) => void excess.push({ profileId, kind, at }),
 		async recordHit(hit) {
 			hits.push(await hit)
 			return 'stored'
@@ -44,7 +49,7 @@ export function testPlatform(db: Db) {
 			targets.purge(handleKeys, publicIds)
 		},
 	}
-	return { platform, hits, mails, clock, settled: () => Promise.all(deferred) }
+	return { platform, hits, excess, mails, clock, settled: () => Promise.all(deferred) }
 }
 
 /** A follower's request, by default from an iPhone's Safari in Norway. */

@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import { closeDb, openDb, overClient } from '../../../db/client.ts'
 import { migrateDb } from '../../../db/migrate.ts'
 import { PreparedClient } from '../../../db/prepared-client.ts'
+import type { Kind } from '../../../db/schema/hits.ts'
+import type { Hit } from '../../../src/domain/clicks/hit.ts'
 import { ingestHits, rehearseIngest } from '../../../src/domain/clicks/ingest.ts'
 import { saltDay } from '../../../src/domain/clicks/visitor.ts'
 import { signedOwnerCookie } from '../../owner-cookie.ts'
+import { openCrowds } from '../crowd.ts'
 import { crypto } from '../crypto.ts'
 import { countDrops } from '../drops.ts'
 import type { Config } from '../env.ts'
+import { gatherExcess } from '../excess.ts'
 import { ANSWER_MS } from '../patience.ts'
 import type { Platform } from '../platform.ts'
 import { loadSalt, saltAtHand } from '../salts.ts'
@@ -26,6 +30,8 @@ import { openSpool } from './spool.ts'
 import { ThreadClient } from './thread-client.ts'
 
 const DAY_MS = 86_400_000
+/** For so long, hits beyond the limit of their address gather into one row for each page and kind. */
+const EXCESS_MS = 60_000
 
 /**
  * Moving the write-ahead log into the database takes tens of milliseconds, which the writer would take from the followers who
@@ -61,6 +67,8 @@ export async function openNodePlatform(
 		spool,
 		(error) => console.error('Hits could not be stored yet.', error),
 	)
+	const crowds = openCrowds(crypto.randomBytes)
+	const excess = keepExcess(sink.note, drops.add)
 	const pages = openPageCache(now)
 	const targets = openTargetCache(now)
 	const salts = keepSaltsReady(() =>
@@ -78,6 +86,8 @@ export async function openNodePlatform(
 		salt: (day) => saltAtHand(day, db, crypto),
 		recordHit: (hit) => (hit instanceof Promise ? hit.then(sink.record) : sink.record(hit)),
 		noteHit: sink.note,
+		isBeyond: crowds.isBeyond,
+		noteExcess: excess.note,
 		dropped: drops.total,
 		defer: (work) => void work.catch((error) => console.error('Deferred work failed.', error)),
 		limitApi: openApiLimit(),
@@ -90,6 +100,7 @@ export async function openNodePlatform(
 		},
 		async close() {
 			salts.stop()
+			excess.close()
 			await sink.close()
 			await close()
 		},
@@ -138,6 +149,28 @@ function leaveBroken(): void {
 function openServer({ databaseUrl, databaseAuthToken, databaseShards }: Config) {
 	const db = openDb(databaseUrl, databaseAuthToken, ANSWER_MS, databaseShards)
 	return { db, frontDb: db, close: () => closeDb(db) }
+}
+
+/** Hands over what was gathered each minute, as long as there is something. */
+function keepExcess(note: (hit: Hit) => void, drop: (hits: number) => void) {
+	const excess = gatherExcess(crypto.randomBytes)
+	let timer: NodeJS.Timeout | null = null
+	function handOver(): void {
+		for (const hit of excess.take()) note(hit)
+		if (excess.isEmpty && timer) {
+			clearInterval(timer)
+			timer = null
+		}
+	}
+	return {
+		note(profileId: number, kind: Kind, at: number): void {
+			if (!excess.add(profileId, kind, at)) drop(1)
+			timer ??= setInterval(handOver, EXCESS_MS).unref()
+		},
+		close(): void {
+			while (!excess.isEmpty) handOver()
+		},
+	}
 }
 
 /** Tomorrow's salt is read an hour ahead at the latest, so that midnight costs no follower a query. */
