@@ -1,4 +1,5 @@
 import type { Kind } from '../db/schema/hits.ts'
+import { BoundedMap } from '../src/domain/bounded-map.ts'
 import { channelOf } from '../src/domain/channels/channel.ts'
 import { readCampaign } from '../src/domain/clicks/campaign.ts'
 import { classify } from '../src/domain/clicks/classify.ts'
@@ -9,7 +10,6 @@ import { hitId } from '../src/domain/ids.ts'
 import type { Ask } from './http.ts'
 import { originOfTap } from './origin-of-tap.ts'
 import { ownsProfile } from './owner-cookie.ts'
-import { BoundedMap } from './platform/bounded-map.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Settled } from './settled.ts'
 

@@ -1,7 +1,7 @@
 import { isInner } from '../../src/domain/address.ts'
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import { crowdOf, limitOf, MOST_ON_ALL_PAGES } from '../../src/domain/clicks/crowd.ts'
 import { DAY } from '../../src/domain/time.ts'
-import { BoundedMap } from './bounded-map.ts'
 import { type ShortKey, shortHash } from './short-hash.ts'
 
 const MINUTE_MS = 60_000
@@ -33,7 +33,9 @@ export interface Crowds {
  */
 export function openCrowds(randomBytes: (length: number) => Uint8Array): Crowds {
 	const crowds = new BoundedMap<number, Crowd>(MOST_BYTES / ENTRY_BYTES, { most: MOST_BYTES, weigh: () => ENTRY_BYTES })
-	let [day, key] = [0, newKey(randomBytes)]
+	// Workers allow no random numbers before the first request.
+	let day = -1
+	let key: ShortKey = [0, 0]
 
 	/** Counted anew in each minute and hour of the clock. */
 	function crowdAt(hash: number, minute: number): Crowd {

@@ -1,6 +1,6 @@
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import { declaredTag } from '../../src/domain/channels/channel.ts'
 import { utf8 } from '../utf8.ts'
-import { BoundedMap } from './bounded-map.ts'
 import { isFresh } from './freshness.ts'
 import { pageAnswer, taggedEtag } from './page-answer.ts'
 import type { Page, PageCache } from './platform.ts'

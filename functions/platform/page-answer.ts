@@ -1,7 +1,7 @@
 import fresh from 'fresh'
 import Negotiator from 'negotiator'
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import type { Answer, Ask } from '../http.ts'
-import { BoundedMap } from './bounded-map.ts'
 
 export type Coding = 'br' | 'gzip' | 'identity'
 

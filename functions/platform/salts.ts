@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { claimSalt } from '../../db/queries/salts.ts'
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import type { Crypto } from '../../src/domain/ctx.ts'
-import { BoundedMap } from './bounded-map.ts'
 
 const DAYS_REMEMBERED = 3
 const RETRY_MS = 1000

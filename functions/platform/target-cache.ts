@@ -1,7 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import { findProfileTags, findTarget } from '../../db/queries/targets.ts'
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import { type Target, targetOf } from '../../src/domain/links/redirect.ts'
-import { BoundedMap } from './bounded-map.ts'
 import { isFresh } from './freshness.ts'
 import { within } from './patience.ts'
 import type { ProfileTags, TargetCache } from './platform.ts'

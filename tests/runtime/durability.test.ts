@@ -2,15 +2,13 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { SAFARI_IPHONE } from '../support/agents.ts'
 import { freshDbFile, inMemory } from '../support/db.ts'
+import { pageNaming, rowsByName } from '../support/followers.ts'
 import { startNode } from '../support/server.ts'
 import { DESK, theWorld } from '../support/world.ts'
 
 const KILLS = 20
 const CONNECTIONS = 32
 const HAMMER_MS = 500
-
-/** Every tap names itself by its referrer, which is stored with the hit. */
-const nameOf = (serial: number) => `n${serial}.example`
 
 /** Every tap is another follower's. */
 const addressOf = (serial: number) => `10.${(serial >> 16) & 255}.${(serial >> 8) & 255}.${serial & 255}`
@@ -33,13 +31,13 @@ function hammer(url: URL, nextSerial: () => number, answered: Tap[]): Promise<vo
 		let text = ''
 		const tap = () => {
 			const serial = nextSerial()
-			name = nameOf(serial)
+			name = `n${serial}`
 			text = ''
 			const headers = {
 				host: 'x',
 				'user-agent': SAFARI_IPHONE,
 				'accept-language': 'nb-NO',
-				referer: `https://${name}/`,
+				referer: pageNaming('http://x', name),
 				'x-forwarded-for': addressOf(serial),
 			}
 			const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`)
@@ -75,10 +73,7 @@ test('a tap that was answered "stored" has exactly one row, whenever the server 
 		await Promise.all(hammers)
 	}
 	const { db, stop } = await startNode({ file })
-	const rows = await db.$client.execute(
-		'select text, count(hits.id) as times from words join hits on hits.referrer = words.id group by words.id',
-	)
-	const times = new Map(rows.rows.map((row) => [String(row.text), Number(row.times)]))
+	const times = await rowsByName(db)
 	const answered = rounds.flat()
 	const stored = answered.filter(isStored)
 

@@ -15,15 +15,12 @@ describe.each([
 		expect([svg.headers.get('content-type'), svg.headers.get('cache-control'), readSvg(await svg.text()).text]).toEqual(
 			['image/svg+xml', 'public, max-age=3600', URL],
 		)
-		const png = await fetch(`${url}/qr/MayaLamps.png?ec=H&size=300&margin=2`)
+		const png = await fetch(`${url}/qr/MayaLamps.png?ec=H&size=700&margin=2`)
 		expect(png.headers.get('content-type')).toBe('image/png')
-		expect(readPng(await png.bytes())).toEqual({ text: URL, width: 300, height: 300 })
+		expect(readPng(await png.bytes())).toEqual({ text: URL, width: 1024, height: 1024 })
 
 		const refused = await fetch(`${url}/qr/maya.lamps.png?size=9000`, { headers: { 'accept-language': 'nb' } })
-		expect([refused.status, await refused.text()]).toEqual([
-			400,
-			'Størrelsen er et helt tall fra 128 til 2048 piksler.',
-		])
+		expect([refused.status, await refused.text()]).toEqual([400, 'Størrelsen er 512, 1024 eller 2048 piksler.'])
 		for (const path of ['/qr/nobody.svg', '/qr/maya.lamps', '/qr/maya.lamps.gif', '/qr/.svg'])
 			expect((await fetch(url + path)).status, path).toBe(404)
 	})

@@ -10,7 +10,7 @@ import { anAsk } from './platform.ts'
 import { freePort, until } from './server.ts'
 
 export interface Tap {
-	/** Its own, stored with the hit as the referrer, so that every tap can be found again. */
+	/** Its own, stored beside the hit as the campaign that the page's address names, so that every tap can be found again. */
 	name: string
 	status: number
 	outcome: 'stored' | 'late' | null
@@ -70,7 +70,10 @@ export function followers(url: string, publicId: string, compareWith = bareUrl, 
 	}
 }
 
-const nextName = () => `n${++serial}.example`
+const nextName = () => `n${++serial}`
+/** A tap on our own page, whose address names a campaign. */
+export const pageNaming = (origin: string, name: string) => `${origin}/maya.lamps?utm_campaign=${name}`
+
 /** Nobody has two. */
 const addressOf = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
 const outcomeOf = (timing = '') => (/desc=(stored|late)/.exec(timing)?.[1] ?? null) as Tap['outcome']
@@ -86,7 +89,7 @@ function tap(url: string, agent: Agent): Promise<Omit<Tap, 'bareMs'>> {
 	const headers = {
 		'user-agent': SAFARI_IPHONE,
 		'accept-language': 'nb',
-		referer: `https://${name}/`,
+		referer: pageNaming(new URL(url).origin, name),
 		'x-forwarded-for': addressOf(serial),
 	}
 	const began = performance.now()
@@ -104,7 +107,10 @@ function tap(url: string, agent: Agent): Promise<Omit<Tap, 'bareMs'>> {
 export async function tapInside(platform: Platform, publicId: string): Promise<Tap & { location: string | undefined }> {
 	const name = nextName()
 	const began = performance.now()
-	const ask = anAsk(`/go/${publicId}`, { headers: { referer: `https://${name}/` }, address: addressOf(serial) })
+	const ask = anAsk(`/go/${publicId}`, {
+		headers: { referer: pageNaming('https://vitrine.example', name) },
+		address: addressOf(serial),
+	})
 	const answer = await frontDoor(ask, platform)
 	const { status = 0, headers = {} } = answer ?? {}
 	const outcome = outcomeOf(headers['server-timing'])
@@ -145,8 +151,8 @@ export async function expectEachOnce(taps: Tap[], db: Db, limitMs = 5000): Promi
 
 /** How many hits there are of each name. */
 export async function rowsByName(db: Db): Promise<Map<string, number>> {
-	const { rows } = await db.$client.execute(
-		'select text, count(*) as times from hits join words on words.id = hits.referrer group by text',
-	)
-	return new Map(rows.map((row) => [String(row.text), Number(row.times)]))
+	const { rows } = await db.$client.execute(`
+		select utm ->> 'campaign' as name, count(*) as times
+		from hits join campaigns on campaigns.profile_id = hits.profile_id and hit_id = hits.id group by 1`)
+	return new Map(rows.map((row) => [String(row.name), Number(row.times)]))
 }

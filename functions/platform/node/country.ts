@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { type CountryResponse, Reader } from 'mmdb-lib'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '../../../src/domain/bounded-map.ts'
 
 const DATA = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'
 const REMEMBERED = 20_000

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from '../../../src/domain/bounded-map.ts'
 import { addressNumber } from './address-number.ts'
 
 /**

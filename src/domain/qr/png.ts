@@ -1,4 +1,4 @@
-import { squaresOf } from './code.ts'
+import { type Squares, squaresOf } from './code.ts'
 import type { QrOptions } from './options.ts'
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10]
@@ -6,35 +6,35 @@ const BLACK_AND_WHITE = [1, 0, 0, 0, 0]
 
 /**
  * One bit a pixel (w3.org/TR/png-3), which web APIs can write on both runtimes. Squares are whole pixels, and what `size`
- * leaves over is added to the quiet zone; a code with more squares than `size` has pixels gets a pixel for each.
+ * leaves over is added to the quiet zone. The largest code there is, with the widest margin, has 209 squares.
  */
 export async function qrPng(text: string, { ec, size, margin }: QrOptions): Promise<Uint8Array<ArrayBuffer>> {
 	const { side, isDark } = squaresOf(text, ec)
-	const scale = Math.max(1, Math.floor(size / (side + 2 * margin)))
-	const width = Math.max(size, side + 2 * margin)
-	const start = Math.floor((width - side * scale) / 2)
-	const dark = (x: number, y: number) => {
-		const [column, row] = [Math.floor((x - start) / scale), Math.floor((y - start) / scale)]
-		return column >= 0 && row >= 0 && column < side && row < side && isDark(row, column)
-	}
-	const pixels = await deflated(rowsOf(width, dark))
-	const header = [...bytesOf(width), ...bytesOf(width), ...BLACK_AND_WHITE]
+	const scale = Math.floor(size / (side + 2 * margin))
+	const pixels = await deflated(rowsOf(size, scale, { side, isDark }))
+	const header = [...bytesOf(size), ...bytesOf(size), ...BLACK_AND_WHITE]
 	return joined([SIGNATURE, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', [])])
 }
 
-/** Each row begins with its filter, none; a set bit is white. */
-function rowsOf(width: number, isDark: (x: number, y: number) => boolean): Uint8Array<ArrayBuffer> {
+/** Each row begins with its filter, none; a set bit is white. The rows of a square are alike, so that one is drawn and the others are copies. */
+function rowsOf(width: number, scale: number, { side, isDark }: Squares): Uint8Array<ArrayBuffer> {
 	const length = 1 + Math.ceil(width / 8)
+	const start = Math.floor((width - side * scale) / 2)
+	const white = new Uint8Array(length).fill(0xff, 1)
 	const rows = new Uint8Array(length * width)
-	for (let y = 0; y < width; y++)
-		for (let x = 0; x < width; x++) {
-			const at = y * length + 1 + (x >> 3)
-			if (!isDark(x, y)) rows[at] = (rows[at] ?? 0) | (0x80 >> (x & 7))
-		}
+	for (let y = 0; y < width; y++) rows.set(white, y * length)
+	for (let row = 0; row < side; row++) {
+		const drawn = white.slice()
+		for (let column = 0; column < side; column++)
+			if (isDark(row, column))
+				for (let x = start + column * scale; x < start + (column + 1) * scale; x++)
+					drawn[1 + (x >> 3)] = (drawn[1 + (x >> 3)] ?? 0) & ~(0x80 >> (x & 7))
+		for (let y = start + row * scale; y < start + (row + 1) * scale; y++) rows.set(drawn, y * length)
+	}
 	return rows
 }
 
-/** `deflate` is what the Streams standard calls the zlib format. */
+/** `deflate` is what the Streams standard calls the zlib format. On Node a thread of its own does it. */
 async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
 	const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate'))
 	return new Uint8Array(await new Response(stream).arrayBuffer())

@@ -2,8 +2,7 @@ import type { APIRoute } from 'astro'
 import { findHandle } from '../../../db/queries/public-profiles.ts'
 import { readHandle } from '../../domain/profiles/handle.ts'
 import { QrOptions } from '../../domain/qr/options.ts'
-import { qrPng } from '../../domain/qr/png.ts'
-import { qrSvg } from '../../domain/qr/svg.ts'
+import { qrPicture } from '../../domain/qr/picture.ts'
 import { isMessageKey } from '../../messages/index.ts'
 import { paths } from '../../paths.ts'
 
@@ -20,7 +19,7 @@ export const GET: APIRoute = async ({ params, url, locals: { platform, t } }) =>
 	const options = QrOptions.safeParse(Object.fromEntries(url.searchParams))
 	if (!options.success) return text(problem(options.error.issues[0]?.message ?? '', t), 400)
 	const target = platform.config.origin + paths.profile(handle, 'qr')
-	const body = format === 'svg' ? qrSvg(target, options.data) : await qrPng(target, options.data)
+	const body = await qrPicture(target, format === 'svg' ? 'svg' : 'png', options.data)
 	const headers: Record<string, string> = {
 		'content-type': format === 'svg' ? 'image/svg+xml' : 'image/png',
 		'cache-control': KEEP,

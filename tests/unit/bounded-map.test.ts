@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { BoundedMap } from '../../../functions/platform/bounded-map.ts'
+import { BoundedMap } from '../../src/domain/bounded-map.ts'
 
 const weigh = (key: string, value: string) => key.length + value.length
 
