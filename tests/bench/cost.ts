@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildIfChanged } from '../../functions/build.ts'
+import { printAbuse } from './abuse.ts'
 import { bill, READ, TURSO_PLAN, type Usage, WORKERS_PLAN } from './prices.ts'
 import { type CpuMs, measureCpu, measureWrites, type PerHit } from './usage.ts'
 
 /**
  * What followers cost on Workers, Queues and Turso: measured use of the real code, times public prices.
  * It stands beside the bench, because measuring is most of it: `node tests/bench/cost.ts [--followers 1000000] [--creators 1000]`.
+ * With `--abuse` it says instead what one hostile address can cost a day.
  */
 
 const DAYS = 30
@@ -19,15 +21,18 @@ const BATCH = 100
 const MEASURED_HITS = 100_000
 
 const { values } = parseArgs({
-	options: { followers: { type: 'string', default: '1000000' }, creators: { type: 'string', default: '1000' } },
+	options: {
+		followers: { type: 'string', default: '1000000' },
+		creators: { type: 'string', default: '1000' },
+		abuse: { type: 'boolean', default: false },
+	},
 })
 const followers = Number(values.followers) * DAYS
 const folder = mkdtempSync(join(tmpdir(), 'vitrine-cost-'))
 try {
 	buildIfChanged('edge')
-	const perHit = await measureWrites(folder, Number(values.creators), MEASURED_HITS)
-	const cpu = await measureCpu(folder)
-	print(perHit, cpu)
+	if (values.abuse) await printAbuse(folder, (await measureCpu(folder)).view)
+	else print(await measureWrites(folder, Number(values.creators), MEASURED_HITS), await measureCpu(folder))
 } finally {
 	rmSync(folder, { recursive: true })
 }

@@ -23,9 +23,10 @@ function request()
 	if mode == "misses" then
 		return wrk.format("GET", "/miss" .. (n % misses), brotli)
 	end
-	local person = math.random(0, 9999)
+	-- As many addresses as keep each below its limit.
+	local person = math.random(0, 39999)
 	local agent = mode == "bots" and "Twitterbot/1.0"
 		or "Mozilla/5.0 (iPhone; CPU iPhone OS 17_" .. (person % 500) .. " like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_30.9.0 BytedanceWebview/d8a21c6"
-	local address = "10." .. (person % 250) .. "." .. math.floor(person / 250) .. ".7"
+	local address = "31." .. (person % 250) .. "." .. math.floor(person / 250) .. ".7"
 	return wrk.format("GET", "/go/" .. id(math.random(0, links - 1)), { ["User-Agent"] = agent, ["Accept-Language"] = "nb-NO", ["X-Forwarded-For"] = address })
 end

@@ -56,7 +56,7 @@ function requestsOf(url: string, mode: Mode): (request: autocannon.Request) => a
 			nextMiss.set(url, (missOf(url) + 1) % MISSES)
 			return { ...request, path: `/miss${missOf(url)}`, headers: { 'accept-encoding': 'br' } }
 		}
-		const person = Math.floor(Math.random() * 10_000)
+		const person = Math.floor(Math.random() * 40_000)
 		const agent =
 			mode === 'bots'
 				? 'Twitterbot/1.0'
@@ -67,7 +67,7 @@ function requestsOf(url: string, mode: Mode): (request: autocannon.Request) => a
 			headers: {
 				'user-agent': agent,
 				'accept-language': 'nb-NO',
-				'x-forwarded-for': `10.${person % 250}.${Math.floor(person / 250)}.7`,
+				'x-forwarded-for': `31.${person % 250}.${Math.floor(person / 250)}.7`,
 			},
 		}
 	}

@@ -39,3 +39,9 @@ export function bill(usage: Usage): Record<keyof Usage, number> {
 	const names = Object.keys(PRICES) as (keyof Usage)[]
 	return Object.fromEntries(names.map((name) => [name, dollarsOf(name)])) as Record<keyof Usage, number>
 }
+
+/** What the same costs where the plans are used up. */
+export function beyondPlans(usage: Partial<Usage>): Partial<Usage> {
+	const names = Object.keys(usage) as (keyof Usage)[]
+	return Object.fromEntries(names.map((name) => [name, ((usage[name] ?? 0) / PRICES[name].per) * PRICES[name].dollars]))
+}

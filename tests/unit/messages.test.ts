@@ -1,5 +1,7 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
+import { MOST_NEW_WORDS } from '../../db/queries/words.ts'
+import { CROWD_LIMITS, MOST_ON_ALL_PAGES } from '../../src/domain/clicks/crowd.ts'
 import { en } from '../../src/messages/en.ts'
 import { preferredLanguage, translator } from '../../src/messages/index.ts'
 import { nb } from '../../src/messages/nb.ts'
@@ -57,3 +59,17 @@ test.each([['en'], ['nb']] as const)(
 		expect(words['editor.fullness']).toContain('{percent}')
 	},
 )
+
+test.each([
+	['en', en.clicks, ','],
+	['nb', nb.clicks, ''],
+])('how we count says the numbers that are counted by: %s', (_, clicks, thousands) => {
+	const { gateway, household } = CROWD_LIMITS
+	const said = clicks['excess.what']
+		.replaceAll(thousands, '')
+		.match(/\b\d+\b/g)
+		?.map(Number)
+	const limits = [gateway.perMinute, gateway.perHour, household.perMinute, household.perHour, MOST_ON_ALL_PAGES]
+	expect(said?.filter((number) => limits.includes(number))).toEqual(limits)
+	expect(clicks['why.person.hosts']).toContain(` ${MOST_NEW_WORDS / 2} `)
+})
