@@ -1,89 +1,118 @@
 import { isInner } from '../../src/domain/address.ts'
-import { BoundedMap } from '../../src/domain/bounded-map.ts'
 import { crowdOf, limitOf, MOST_ON_ALL_PAGES } from '../../src/domain/clicks/crowd.ts'
 import { DAY } from '../../src/domain/time.ts'
 import { type ShortKey, shortHash } from './short-hash.ts'
 
 const MINUTE_MS = 60_000
-const MINUTES = 60
-/** An address, and an address on a page, as the heap of V8 has them: a number, an object of four, their places in two maps. */
-const ENTRY_BYTES = 160
+const HOUR_MS = 60 * MINUTE_MS
+/** An address as V8 has it, with its place in a map, and a page that it was on: generously. */
+const CROWD_BYTES = 120
+const PAGE_BYTES = 80
 const MOST_BYTES = 16 * 2 ** 20
 
-/** What an address has done in the minute and the hour that are running. */
+/** What an address has done in the hour that is running, and on which pages. */
 interface Crowd {
-	/** Since the epoch, as `hour` is. */
-	minute: number
-	inMinute: number
+	/** Since the epoch. */
 	hour: number
 	inHour: number
+	page: OnPage | null
+}
+
+interface OnPage {
+	profileId: number
+	/** Since the epoch. */
+	minute: number
+	inMinute: number
+	inHour: number
+	next: OnPage | null
 }
 
 export interface Crowds {
 	/** Counts a hit, and says whether its address has gone beyond what is kept one by one. */
 	isBeyond(address: string, profileId: number, at: number): boolean
-	/** Of what is remembered. */
+	/** Of what is remembered, at the most. */
 	readonly bytes: number
 }
 
 /**
- * Remembers for an hour how many hits each address has made, by a hash under a key that this process makes each UTC day and
- * tells nobody: an address itself is not kept. When there are too many at once, those who came first begin anew. Addresses of
- * inner networks have no limit, because a proxy whose word is not taken would stand for all followers.
+ * Remembers how many hits each address has made in this hour and minute of the clock, by a hash under a key that this process
+ * makes each UTC day and tells nobody: an address itself is not kept, and one in some ten thousand shares its hash with
+ * another. When there are too many at once, those that have not come for the longest begin anew. Addresses of inner networks
+ * have no limit, because a proxy whose word is not taken would stand for all followers.
  */
 export function openCrowds(randomBytes: (length: number) => Uint8Array): Crowds {
-	const crowds = new BoundedMap<number, Crowd>(MOST_BYTES / ENTRY_BYTES, { most: MOST_BYTES, weigh: () => ENTRY_BYTES })
+	// Two generations, of which the older leaves as a whole: deleting one by one would cost more than all the rest.
+	let young = new Map<number, Crowd>()
+	let old = new Map<number, Crowd>()
+	let [youngBytes, oldBytes] = [0, 0]
 	// Workers allow no random numbers before the first request.
 	let day = -1
 	let key: ShortKey = [0, 0]
 
-	/** Counted anew in each minute and hour of the clock. */
-	function crowdAt(hash: number, minute: number): Crowd {
-		const hour = Math.floor(minute / MINUTES)
-		const known = crowds.get(hash)
-		if (known?.hour !== hour) {
-			const fresh = { minute, inMinute: 0, hour, inHour: 0 }
-			crowds.set(hash, fresh)
-			return fresh
-		}
-		if (known.minute !== minute) {
-			known.minute = minute
-			known.inMinute = 0
-		}
-		return known
+	function weigh(bytes: number): void {
+		youngBytes += bytes
+		if (2 * youngBytes <= MOST_BYTES) return
+		old = young
+		oldBytes = youngBytes
+		young = new Map()
+		youngBytes = 0
+	}
+
+	function crowdAt(hash: number, hour: number): Crowd {
+		const known = young.get(hash)
+		if (known?.hour === hour) return known
+		const before = known ?? old.get(hash)
+		const crowd = before?.hour === hour ? before : { hour, inHour: 0, page: null }
+		young.set(hash, crowd)
+		if (!known) weigh(CROWD_BYTES)
+		return crowd
+	}
+
+	function pageOf(crowd: Crowd, profileId: number, minute: number): OnPage {
+		for (let page = crowd.page; page; page = page.next)
+			if (page.profileId === profileId) return inMinuteOf(page, minute)
+		crowd.page = { profileId, minute, inMinute: 0, inHour: 0, next: crowd.page }
+		weigh(PAGE_BYTES)
+		return crowd.page
+	}
+
+	function beginDay(today: number): void {
+		day = today
+		key = newKey(randomBytes)
+		young = new Map()
+		old = new Map()
+		youngBytes = 0
+		oldBytes = 0
 	}
 
 	return {
 		get bytes() {
-			return crowds.bytes
+			return youngBytes + oldBytes
 		},
 		isBeyond(address, profileId, at) {
 			const today = Math.floor(at / DAY)
-			if (today !== day) {
-				crowds.clear()
-				day = today
-				key = newKey(randomBytes)
-			}
-			const minute = Math.floor(at / MINUTE_MS)
-			const hash = shortHash(key, crowdOf(address))
-			const here = crowdAt(onPage(hash, profileId), minute)
+			if (today !== day) beginDay(today)
+			const crowd = crowdAt(shortHash(key, crowdOf(address)), Math.floor(at / HOUR_MS))
+			// Asked first, so that nobody is on more pages than this.
+			if (crowd.inHour >= MOST_ON_ALL_PAGES) return !isInner(address)
+			const page = pageOf(crowd, profileId, Math.floor(at / MINUTE_MS))
 			const { perMinute, perHour } = limitOf(address)
-			if (here.inMinute >= perMinute || here.inHour >= perHour) return !isInner(address)
-			const everywhere = crowdAt(hash, minute)
-			if (everywhere.inHour >= MOST_ON_ALL_PAGES) return !isInner(address)
-			here.inMinute++
-			here.inHour++
-			everywhere.inHour++
+			if (page.inMinute >= perMinute || page.inHour >= perHour) return !isInner(address)
+			page.inMinute++
+			page.inHour++
+			crowd.inHour++
 			return false
 		},
 	}
 }
 
-/** A key for each page of one address: multiplying by an odd number gives no two the same 32 bits, and id 0 the hash itself. */
-const onPage = (hash: number, profileId: number): number =>
-	(((hash / LOW) ^ Math.imul(profileId, 0x9e3779b1)) >>> 0) * LOW + (hash % LOW)
-
-const LOW = 2 ** 21
+function inMinuteOf(page: OnPage, minute: number): OnPage {
+	if (page.minute !== minute) {
+		page.minute = minute
+		page.inMinute = 0
+	}
+	return page
+}
 
 function newKey(randomBytes: (length: number) => Uint8Array): ShortKey {
 	const bytes = new DataView(Uint8Array.from(randomBytes(8)).buffer)
