@@ -31,11 +31,12 @@ export function insertWords(hits: Worded[]): InStatement[] {
 	const strangers = new Map<string, [profileId: number, day: number, word: string]>()
 	for (const { profileId, at, channel, country, referrer } of hits) {
 		if (country !== null) ours.add(country)
-		if (channel !== null && !isHost(channel)) ours.add(channel)
-		for (const word of [referrer, isHost(channel) ? channel : null]) {
-			const day = Math.floor(at / DAY)
+		const isByHost = isHost(channel)
+		if (channel !== null && !isByHost) ours.add(channel)
+		if (referrer === null && !isByHost) continue
+		const day = Math.floor(at / DAY)
+		for (const word of [referrer, isByHost ? channel : null])
 			if (word !== null) strangers.set(`${profileId} ${day} ${word}`, [profileId, day, word])
-		}
 	}
 	const statements: InStatement[] = [{ sql: INSERT_OURS, args: [JSON.stringify([...ours])] }]
 	if (strangers.size === 0) return statements
