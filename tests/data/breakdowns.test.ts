@@ -258,6 +258,10 @@ test('however filters combine, chart, total and list are what a plain recount of
 					return aHit({ profileId: page.id, at: NOW - ago, blockId, visitor, ...facts })
 				})
 				await ingestHits(db, sent)
+				// The host has sent enough visitors before to be shown, whoever comes now.
+				await db.$client.execute(`
+					insert into host_visitors (profile_id, channel, visitor)
+					select ${page.id}, id, column1 from words join (values (-1), (-2), (-3)) where text = 'host:a.example'`)
 				const publicIds = new Map([world.desk, world.lamp, world.code].map(({ id, publicId }) => [id, publicId]))
 				for (const { facets, like, by, measure: chance } of questions) {
 					const liked = sent[like % sent.length]

@@ -3,7 +3,8 @@ import { aProfile, aUser } from './factories.ts'
 import { theWorld } from './world.ts'
 
 /** All that belongs to somebody. What servers remember stays: words and salts. Ids begin again, since they remember those too. */
-const OWNED = `arrivals campaigns hits excess host_visitors new_words taps visitors rollups counters marks departures stat_links
+const OWNED =
+	`arrivals campaigns hits excess host_visitors new_words taps visitors rollups counters marks departures stat_links
 	handles users challenges sqlite_sequence`.split(/\s+/)
 
 /** Leaves an empty database beneath a running server. */
