@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { readPng, readSvg } from '../support/qr.ts'
 import { startEdge, startNode } from '../support/server.ts'
@@ -25,39 +24,4 @@ describe.each([
 		for (const path of ['/qr/nobody.svg', '/qr/maya.lamps', '/qr/maya.lamps.gif', '/qr/.svg'])
 			expect((await fetch(url + path)).status, path).toBe(404)
 	})
-})
-
-/** Milliseconds that the page takes, asked for again and again for a while: the median. */
-async function medianOfPage(url: string, ms: number): Promise<number> {
-	const took: number[] = []
-	for (const end = performance.now() + ms; performance.now() < end; ) {
-		const began = performance.now()
-		await (await fetch(`${url}/maya.lamps`)).text()
-		took.push(performance.now() - began)
-		await sleep(10)
-	}
-	return took.toSorted((a, b) => a - b)[took.length >> 1] ?? Number.NaN
-}
-
-test('followers hardly wait while a stranger asks for twenty large codes a second, each another', async () => {
-	const { url } = await startNode({ seed: theWorld })
-	const codes = ['L', 'M', 'Q', 'H'].flatMap((ec) =>
-		Array.from({ length: 17 }, (_, margin) => `ec=${ec}&margin=${margin}`),
-	)
-	await medianOfPage(url, 500)
-	const alone = await medianOfPage(url, 1500)
-	const asked: Promise<number>[] = []
-	const stranger = setInterval(() => {
-		const code = codes.pop()
-		if (code) asked.push(fetch(`${url}/qr/maya.lamps.png?size=2048&${code}`).then(({ status }) => status))
-	}, 50)
-	const beside = await medianOfPage(url, 3000)
-	clearInterval(stranger)
-	console.info(
-		`A page took ${alone.toFixed(1)} ms, and ${beside.toFixed(1)} ms beside ${asked.length / 3} codes a second.`,
-	)
-	expect(new Set(await Promise.all(asked))).toEqual(new Set([200]))
-	expect(asked.length).toBeGreaterThan(40)
-	// Drawing one took 46 to 65 ms of the same thread.
-	expect(beside).toBeLessThan(2 * alone + 15)
 })
