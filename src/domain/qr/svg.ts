@@ -1,8 +1,8 @@
 import { squaresOf } from './code.ts'
 import type { QrOptions } from './options.ts'
 
-/** Black on white whatever the colour scheme: many cameras cannot read it the other way round. */
-export function qrSvg(text: string, { ec, size, margin }: Omit<QrOptions, 'download'>): string {
+/** Of any width: a picture of lines costs the same. Black on white whatever the colour scheme: many cameras cannot read it the other way round. */
+export function qrSvg(text: string, { ec, size, margin }: Pick<QrOptions, 'ec' | 'margin'> & { size: number }): string {
 	const { side, isDark } = squaresOf(text, ec)
 	const full = side + 2 * margin
 	let path = ''
