@@ -80,7 +80,7 @@ function tallyOf(requests: Request[]): Tallied[] {
 		}
 		if (one.isOwner) return [{ at, kind, bucket: 'owner' as const, facets }]
 		const thumb = `${one.address} ${one.agent} ${kind} ${target} ${Math.floor(at / DAY_MS)}`
-		const isRepeat = target !== null && at - (last.get(thumb) ?? 0) < 2000
+		const isRepeat = at - (last.get(thumb) ?? 0) < 2000
 		last.set(thumb, at)
 		return [{ at, kind, bucket: isRepeat ? ('repeat' as const) : ('counted' as const), facets }]
 	})
